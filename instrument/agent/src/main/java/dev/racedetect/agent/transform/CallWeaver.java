@@ -1,0 +1,242 @@
+package dev.racedetect.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/** Probes around calls: rewritten methods, collections, arrays that leave checked code, and the calling context. */
+final class CallWeaver {
+  private static final String ON_OBJECT = "(" + Names.OBJECT + ")V";
+
+  private final MethodWeaver weaver;
+  private final InsnList code;
+
+  CallWeaver(MethodWeaver weaver) {
+    this.weaver = weaver;
+    this.code = weaver.code();
+  }
+
+  void call(MethodInsnNode call, int index) {
+    boolean virtual = call.getOpcode() == INVOKEVIRTUAL || call.getOpcode() == INVOKEINTERFACE;
+    Rewrites.Kind kind = virtual ? Rewrites.find(call) : null;
+    boolean collection = weaver.checked && Collections.isCandidate(call.owner, call.name);
+    collection &= call.getOpcode() != INVOKESTATIC;
+    boolean setsContext = weaver.checked && !Calls.isLeaf(call);
+    if (setsContext) {
+      setContext(call, index);
+    }
+    if (kind != null) {
+      rewrite(call, kind);
+    } else if (collection && !call.name.equals("<init>")) {
+      collection(call, index);
+    }
+    if (weaver.checked && kind == null) {
+      arrays(call);
+    }
+  }
+
+  /** Arrays that a lambda captures can be seen by whoever gets the lambda. */
+  void capture(InvokeDynamicInsnNode indy) {
+    Type[] captured = Type.getArgumentTypes(indy.desc);
+    publishArguments(indy, captured);
+  }
+
+  private void setContext(MethodInsnNode call, int index) {
+    InsnList out = new InsnList();
+    weaver.pushState(out);
+    boolean recursive =
+        call.owner.equals(weaver.node.name)
+            && call.name.equals(weaver.method.name)
+            && call.desc.equals(weaver.method.desc);
+    if (recursive) {
+      // A recursion's depth is no part of the context, or each depth would be a context of its own.
+      out.add(new VarInsnNode(LLOAD, weaver.locals.context()));
+      out.add(Names.probe("context", "(" + Names.T + "J)V"));
+    } else {
+      weaver.pushSites(out, index);
+      out.add(Names.probe("calling", "(" + Names.T + "J)V"));
+    }
+    weaver.setsContext();
+    code.insertBefore(call, out);
+  }
+
+  private void rewrite(MethodInsnNode call, Rewrites.Kind kind) {
+    switch (kind) {
+      case WAIT:
+        call.setOpcode(INVOKESTATIC);
+        call.owner = Names.PROBES;
+        call.desc = "(" + Names.OBJECT + call.desc.substring(1);
+        call.name = "await";
+        call.itf = false;
+        break;
+      case IS_ALIVE:
+        code.insertBefore(call, new InsnNode(DUP));
+        InsnList seen = new InsnList();
+        seen.add(new InsnNode(DUP_X1));
+        seen.add(Names.probe("aliveSeen", "(Ljava/lang/Thread;Z)V"));
+        code.insert(call, seen);
+        break;
+      case ACQUIRE:
+        around(call, null, "acquire");
+        break;
+      case RELEASE:
+        around(call, "release", null);
+        break;
+      case UPDATE:
+        around(call, "release", "acquire");
+        break;
+      default:
+        if (call.owner.endsWith("Array")) {
+          around(call, "release", "acquire"); // an index out of bounds must not leave the state locked
+        } else {
+          compareAndSet(call);
+        }
+    }
+  }
+
+  private void around(MethodInsnNode call, String before, String after) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int receiver = spill(call, arguments);
+    InsnList out = new InsnList();
+    out.add(new InsnNode(DUP));
+    out.add(new VarInsnNode(ASTORE, receiver));
+    if (before != null) {
+      out.add(new VarInsnNode(ALOAD, receiver));
+      out.add(Names.probe(before, ON_OBJECT));
+    }
+    reload(out, arguments);
+    code.insertBefore(call, out);
+    if (after != null) {
+      InsnList then = new InsnList();
+      then.add(new VarInsnNode(ALOAD, receiver));
+      then.add(Names.probe(after, ON_OBJECT));
+      code.insert(call, then);
+    }
+  }
+
+  private void compareAndSet(MethodInsnNode call) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int state = spill(call, arguments);
+    InsnList out = new InsnList();
+    out.add(new InsnNode(DUP));
+    weaver.pushState(out);
+    out.add(Names.probe("updateBegins", "(" + Names.OBJECT + Names.T + ")" + Names.OBJECT));
+    out.add(new VarInsnNode(ASTORE, state));
+    reload(out, arguments);
+    code.insertBefore(call, out);
+    InsnList then = new InsnList();
+    then.add(new InsnNode(DUP));
+    then.add(new VarInsnNode(ALOAD, state));
+    weaver.pushState(then);
+    then.add(Names.probe("updateEnds", "(Z" + Names.OBJECT + Names.T + ")V"));
+    code.insert(call, then);
+  }
+
+  // collection.method(arguments): what it does to the collection's state is judged before and after the call.
+  private void collection(MethodInsnNode call, int index) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int token = spill(call, arguments);
+    InsnList out = new InsnList();
+    boolean superCall = call.getOpcode() == INVOKESPECIAL;
+    out.add(new InsnNode(DUP));
+    out.add(new LdcInsnNode(call.name));
+    out.add(new InsnNode(superCall ? ICONST_1 : ICONST_0));
+    weaver.pushState(out);
+    weaver.pushSites(out, index);
+    out.add(
+        Names.probe(
+            "collectionCall", "(" + Names.OBJECT + "Ljava/lang/String;Z" + Names.T + "J)" + Names.OBJECT));
+    out.add(new VarInsnNode(ASTORE, token));
+    reload(out, arguments);
+    code.insertBefore(call, out);
+    InsnList then = new InsnList();
+    then.add(new VarInsnNode(ALOAD, token));
+    weaver.pushState(then);
+    weaver.pushSites(then, index);
+    then.add(Names.probe("collectionCalled", "(" + Names.OBJECT + Names.T + "J)V"));
+    code.insert(call, then);
+  }
+
+  private void arrays(MethodInsnNode call) {
+    if (Calls.isLeaf(call)) {
+      return;
+    }
+    if (!weaver.isCheckedClass(call.owner)) {
+      publishArguments(call, Type.getArgumentTypes(call.desc));
+      if (Type.getReturnType(call.desc).getSort() == Type.ARRAY && !Calls.returnsFreshArray(call)) {
+        publishTop(call);
+      }
+    }
+    AbstractInsnNode next = call.getNext();
+    boolean cast = next instanceof TypeInsnNode && next.getOpcode() == CHECKCAST;
+    if (cast && ((TypeInsnNode) next).desc.charAt(0) == '[' && !Calls.returnsFreshArray(call)) {
+      publishTop(next);
+    }
+  }
+
+  private void publishTop(AbstractInsnNode after) {
+    InsnList out = new InsnList();
+    out.add(new InsnNode(DUP));
+    out.add(Names.probe("publish", ON_OBJECT));
+    code.insert(after, out);
+  }
+
+  private void publishArguments(AbstractInsnNode call, Type[] arguments) {
+    boolean any = false;
+    for (Type t : arguments) {
+      any |= t.getSort() == Type.ARRAY;
+    }
+    if (!any) {
+      return;
+    }
+    spill(call, arguments);
+    InsnList out = new InsnList();
+    int slot = weaver.locals.scratch(size(arguments) + 1) + 1;
+    for (Type t : arguments) {
+      out.add(new VarInsnNode(t.getOpcode(ILOAD), slot));
+      if (t.getSort() == Type.ARRAY) {
+        out.add(new InsnNode(DUP));
+        out.add(Names.probe("publish", ON_OBJECT));
+      }
+      slot += t.getSize();
+    }
+    code.insertBefore(call, out);
+  }
+
+  /** Stores a call's arguments into scratch space; returns the scratch slot in front of them, free for one reference. */
+  private int spill(AbstractInsnNode call, Type[] arguments) {
+    int first = weaver.locals.scratch(size(arguments) + 1);
+    int slot = first + 1 + size(arguments);
+    InsnList out = new InsnList();
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      slot -= arguments[i].getSize();
+      out.add(new VarInsnNode(arguments[i].getOpcode(ISTORE), slot));
+    }
+    code.insertBefore(call, out);
+    return first;
+  }
+
+  private void reload(InsnList out, Type[] arguments) {
+    int slot = weaver.locals.scratch(0) + 1;
+    for (Type t : arguments) {
+      out.add(new VarInsnNode(t.getOpcode(ILOAD), slot));
+      slot += t.getSize();
+    }
+  }
+
+  private static int size(Type[] types) {
+    int size = 0;
+    for (Type t : types) {
+      size += t.getSize();
+    }
+    return size;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.racedetect.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Method references to methods that are rewritten where they are called ({@code list::add}, {@code counter::get},
+ * {@code lock::wait}) are no call sites in bytecode. Each is turned into a reference to a method, added to the class,
+ * that makes the call.
+ */
+final class MethodReferences {
+  private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
+
+  private final ClassNode node;
+  private final List<MethodNode> added = new ArrayList<>();
+
+  MethodReferences(ClassNode node) {
+    this.node = node;
+  }
+
+  List<MethodNode> added() {
+    return added;
+  }
+
+  boolean replaceIn(MethodNode method) {
+    boolean changed = false;
+    for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
+      if (!(i instanceof InvokeDynamicInsnNode)) {
+        continue;
+      }
+      InvokeDynamicInsnNode indy = (InvokeDynamicInsnNode) i;
+      // The serialized form of a lambda names its method, so altMetafactory is left alone.
+      if (!indy.bsm.getOwner().equals(METAFACTORY)
+          || !indy.bsm.getName().equals("metafactory")
+          || !(indy.bsmArgs[1] instanceof Handle)) {
+        continue;
+      }
+      Handle target = (Handle) indy.bsmArgs[1];
+      boolean virtual = target.getTag() == H_INVOKEVIRTUAL || target.getTag() == H_INVOKEINTERFACE;
+      if (virtual && Rewrites.isRewritten(target.getOwner(), target.getName(), target.getDesc())) {
+        indy.bsmArgs[1] = bridge(target);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private Handle bridge(Handle target) {
+    boolean isInterface = (node.access & ACC_INTERFACE) != 0;
+    String name = Names.PREFIX + "ref$" + added.size();
+    String receiver = "L" + target.getOwner() + ";";
+    String descriptor = "(" + receiver + target.getDesc().substring(1);
+    int access = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
+    MethodNode m = new MethodNode(access, name, descriptor, null, null);
+    m.visitCode();
+    int local = 0;
+    for (Type t : Type.getArgumentTypes(descriptor)) {
+      m.visitVarInsn(t.getOpcode(ILOAD), local);
+      local += t.getSize();
+    }
+    int opcode = target.getTag() == H_INVOKEINTERFACE ? INVOKEINTERFACE : INVOKEVIRTUAL;
+    m.visitMethodInsn(opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+    Type result = Type.getReturnType(target.getDesc());
+    m.visitInsn(result.getOpcode(IRETURN));
+    m.visitMaxs(Math.max(local, result.getSize()), local);
+    m.visitEnd();
+    node.methods.add(m);
+    added.add(m);
+    return new Handle(H_INVOKESTATIC, node.name, name, descriptor, isInterface);
+  }
+}

@@ -1,0 +1,483 @@
+package dev.racedetect.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Instruments one method: walks its instructions once and puts probes around those that matter.
+ *
+ * <p>New local variables lie behind the method's own: the thread's state, the context the method was entered in, the
+ * held lock of a synchronized method, array hints, and scratch space for the arguments of one call. All but the scratch
+ * space are set before the method's first instruction, so every stack map frame is just extended by them.
+ */
+final class MethodWeaver {
+  final ClassNode node;
+  final MethodNode method;
+  final boolean checked;
+  final Locals locals;
+  private final ClassInfos infos;
+  private final ClassLoader loader;
+  private final InsnList code;
+  private final CallWeaver calls;
+  private final long methodHash;
+  private ArraySources arrays;
+  private boolean setsContext;
+  private boolean usesState;
+
+  MethodWeaver(ClassInfos infos, ClassLoader loader, ClassNode node, MethodNode method, boolean checked) {
+    this.infos = infos;
+    this.loader = loader;
+    this.node = node;
+    this.method = method;
+    this.checked = checked;
+    this.code = method.instructions;
+    this.locals = new Locals(method.maxLocals);
+    this.calls = new CallWeaver(this);
+    this.methodHash = mix((node.name + '.' + method.name + method.desc).hashCode());
+  }
+
+  boolean weave() {
+    AbstractInsnNode[] original = code.toArray();
+    if (checked && !findArrays(original)) {
+      return false;
+    }
+    int superCall = superCall(original);
+    for (int i = 0; i < original.length; i++) {
+      instruction(original[i], i, i < superCall);
+    }
+    boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
+    boolean usesClass = checked && usesClass();
+    boolean endsInitializer = checked && method.name.equals("<clinit>");
+    if (!usesState && !isSynchronized && !usesClass && !endsInitializer) {
+      return false;
+    }
+    InsnList prologue = new InsnList();
+    locals.prologue(prologue);
+    if (usesClass) {
+      prologue.add(new FieldInsnNode(GETSTATIC, node.name, Names.INIT, Names.OBJECT));
+      prologue.add(new VarInsnNode(ALOAD, locals.state()));
+      prologue.add(Names.probe("classUsed", "(" + Names.OBJECT + Names.T + ")V"));
+    }
+    if (isSynchronized) {
+      lockMethod(prologue);
+    }
+    for (AbstractInsnNode i : original) {
+      if (i.getOpcode() >= IRETURN && i.getOpcode() <= RETURN) {
+        code.insertBefore(i, epilogue(isSynchronized, endsInitializer));
+      }
+    }
+    extendFrames();
+    code.insert(prologue);
+    if (isSynchronized) {
+      unlockOnException();
+    }
+    method.maxLocals = locals.end();
+    method.maxStack += 12;
+    return true;
+  }
+
+  /** The hash of the call sites on the stack and of this instruction, pushed as a long. */
+  void pushSites(InsnList out, int index) {
+    out.add(new VarInsnNode(LLOAD, locals.context()));
+    out.add(new LdcInsnNode(mix(methodHash + index)));
+    out.add(new InsnNode(LADD));
+  }
+
+  void pushState(InsnList out) {
+    usesState = true;
+    out.add(new VarInsnNode(ALOAD, locals.state()));
+  }
+
+  void setsContext() {
+    setsContext = true;
+  }
+
+  boolean isCheckedClass(String internalName) {
+    if (internalName.equals(node.name)) {
+      return true;
+    }
+    ClassInfo info = infos.find(loader, internalName);
+    return info != null && info.isChecked();
+  }
+
+  // The analysis also proves that the method's stack is as the probes expect it.
+  private boolean findArrays(AbstractInsnNode[] original) {
+    boolean needed = false;
+    for (AbstractInsnNode i : original) {
+      needed |= arrayElement(i.getOpcode()) != null;
+    }
+    if (!needed) {
+      return true;
+    }
+    try {
+      arrays = new ArraySources(node.name, method);
+      for (int i = 0; i < original.length; i++) {
+        String element = arrayElement(original[i].getOpcode());
+        if (element != null) {
+          arrays.hint(i, depth(original[i].getOpcode(), element));
+        }
+      }
+      locals.hints(arrays.hintCount());
+      return true;
+    } catch (AnalyzerException e) {
+      return false; // the verifier will refuse this method by itself
+    }
+  }
+
+  private void instruction(AbstractInsnNode i, int index, boolean beforeSuper) {
+    int opcode = i.getOpcode();
+    switch (opcode) {
+      case GETFIELD:
+      case PUTFIELD:
+        field((FieldInsnNode) i, index, beforeSuper);
+        break;
+      case GETSTATIC:
+      case PUTSTATIC:
+        field((FieldInsnNode) i, index, false);
+        break;
+      case MONITORENTER:
+        code.insertBefore(i, new InsnNode(DUP));
+        code.insert(i, lockProbe("lockAcquired"));
+        break;
+      case MONITOREXIT:
+        code.insertBefore(i, new InsnNode(DUP));
+        code.insertBefore(i, lockProbe("lockReleased"));
+        break;
+      case INVOKEVIRTUAL:
+      case INVOKEINTERFACE:
+      case INVOKESPECIAL:
+      case INVOKESTATIC:
+        calls.call((MethodInsnNode) i, index);
+        break;
+      case INVOKEDYNAMIC:
+        if (checked) {
+          calls.capture((InvokeDynamicInsnNode) i);
+        }
+        break;
+      default:
+        if (checked && arrayElement(opcode) != null) {
+          array(i, index, arrayElement(opcode));
+        }
+    }
+  }
+
+  private InsnList lockProbe(String name) {
+    InsnList out = new InsnList();
+    pushState(out);
+    out.add(Names.probe(name, "(" + Names.OBJECT + Names.T + ")V"));
+    return out;
+  }
+
+  // ---- fields -------------------------------------------------------------------------------------------------
+
+  private void field(FieldInsnNode f, int index, boolean beforeSuper) {
+    FieldInfo info = resolve(f);
+    if (info == null) {
+      return;
+    }
+    if (info.isVolatile()) {
+      if (!(beforeSuper && f.owner.equals(node.name))) {
+        new VolatileWeaver(this, code).weave(f, info);
+      }
+      return;
+    }
+    boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
+    if (!checked) {
+      return;
+    }
+    if (write && mayHoldArray(info.descriptor())) {
+      InsnList publish = new InsnList();
+      publish.add(new InsnNode(DUP));
+      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
+      code.insertBefore(f, publish);
+    }
+    if (!info.declaringClass().isChecked()) {
+      return;
+    }
+    if (!FieldInfo.isTracked(info.access())) {
+      touch(f, info, write);
+      return;
+    }
+    // Before the super constructor call nobody else can have the object, and its type is not yet one to pass on.
+    boolean ownInConstructor = beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name);
+    boolean ownInInitializer =
+        info.isStatic() && method.name.equals("<clinit>") && info.declaringClass().name.equals(node.name);
+    if (ownInConstructor || ownInInitializer) {
+      return;
+    }
+    InsnList out = new InsnList();
+    if (!info.isStatic()) {
+      copyReceiver(out, write ? Type.getType(f.desc).getSize() : 0);
+    }
+    pushState(out);
+    pushSites(out, index);
+    String name = write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
+    String descriptor = info.isStatic() ? Names.STATIC_ACCESSOR : Names.INSTANCE_ACCESSOR;
+    out.add(new MethodInsnNode(INVOKESTATIC, f.owner, name, descriptor, ownerIsInterface(f)));
+    code.insertBefore(f, out);
+  }
+
+  private boolean ownerIsInterface(FieldInsnNode f) {
+    return f.owner.equals(node.name) && (node.access & ACC_INTERFACE) != 0;
+  }
+
+  // Reading a constant of another class initializes that class, and so is ordered after its initializer (JLS 12.4.2).
+  private void touch(FieldInsnNode f, FieldInfo info, boolean write) {
+    ClassInfo declaring = info.declaringClass();
+    if (write || !info.isStatic() || !info.isReference() || !declaring.hasInitializer) {
+      return;
+    }
+    InsnList out = new InsnList();
+    if (!declaring.isInterface && !declaring.name.equals(node.name)) {
+      pushState(out);
+      out.add(new MethodInsnNode(INVOKESTATIC, f.owner, Names.TOUCH, "(" + Names.T + ")V", false));
+    } else if (declaring.isInterface && (node.version & 0xFFFF) >= V1_5 && !method.name.equals("<clinit>")) {
+      out.add(new LdcInsnNode(Type.getObjectType(declaring.name)));
+      out.add(Names.probe("acquire", "(" + Names.OBJECT + ")V"));
+    }
+    code.insertBefore(f, out);
+  }
+
+  /** Copies the object below a value of {@code valueSize} slots to the top of the stack. */
+  static void copyReceiver(InsnList out, int valueSize) {
+    if (valueSize == 0) {
+      out.add(new InsnNode(DUP));
+    } else if (valueSize == 1) {
+      out.add(new InsnNode(DUP2));
+      out.add(new InsnNode(POP));
+    } else {
+      // obj v v -> v v obj -> obj v v obj
+      out.add(new InsnNode(DUP2_X1));
+      out.add(new InsnNode(POP2));
+      out.add(new InsnNode(DUP_X2));
+    }
+  }
+
+  private FieldInfo resolve(FieldInsnNode f) {
+    if (f.name.startsWith("$jacoco") || Scope.isPlatform(f.owner)) {
+      return null;
+    }
+    return infos.resolve(loader, f.owner, f.name, f.desc);
+  }
+
+  static boolean mayHoldArray(String descriptor) {
+    return descriptor.charAt(0) == '['
+        || descriptor.equals(Names.OBJECT)
+        || descriptor.equals("Ljava/io/Serializable;")
+        || descriptor.equals("Ljava/lang/Cloneable;");
+  }
+
+  // ---- arrays -------------------------------------------------------------------------------------------------
+
+  private void array(AbstractInsnNode i, int index, String element) {
+    int opcode = i.getOpcode();
+    boolean write = opcode >= IASTORE;
+    int depth = depth(opcode, element);
+    int hint = locals.hint(arrays.hint(index, depth));
+    if (isJacocoProbe(i)) {
+      return;
+    }
+    InsnList out = new InsnList();
+    Type type = Type.getType(element);
+    if (write) {
+      out.add(new VarInsnNode(type.getOpcode(ISTORE), locals.scratch(type.getSize())));
+    }
+    out.add(new InsnNode(DUP2));
+    out.add(new VarInsnNode(ALOAD, hint));
+    pushState(out);
+    pushSites(out, index);
+    String name = write ? "arrayWrite" : "arrayRead";
+    out.add(Names.probe(name, "(" + Names.OBJECT + "I" + Names.OBJECT + Names.T + "J)" + Names.OBJECT));
+    out.add(new VarInsnNode(ASTORE, hint));
+    if (write) {
+      if (opcode == AASTORE) {
+        out.add(new InsnNode(SWAP));
+        out.add(new InsnNode(DUP_X1));
+        out.add(new VarInsnNode(ALOAD, locals.scratch(1)));
+        out.add(Names.probe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
+      }
+      out.add(new VarInsnNode(type.getOpcode(ILOAD), locals.scratch(type.getSize())));
+    }
+    code.insertBefore(i, out);
+  }
+
+  // JaCoCo's probes are races by design: boolean[] elements set to true without synchronization.
+  private boolean isJacocoProbe(AbstractInsnNode i) {
+    if (i.getOpcode() != BASTORE || i.getPrevious() == null || i.getPrevious().getOpcode() != ICONST_1) {
+      return false;
+    }
+    AbstractInsnNode array = i.getPrevious().getPrevious();
+    array = array == null ? null : array.getPrevious();
+    if (!(array instanceof VarInsnNode)) {
+      return false;
+    }
+    for (AbstractInsnNode n = code.getFirst(); n != null; n = n.getNext()) {
+      boolean fromJacoco = n instanceof MethodInsnNode && ((MethodInsnNode) n).name.equals("$jacocoInit");
+      AbstractInsnNode store = fromJacoco ? n.getNext() : null;
+      if (store instanceof VarInsnNode && ((VarInsnNode) store).var == ((VarInsnNode) array).var) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int depth(int opcode, String element) {
+    return opcode >= IASTORE ? 2 : 1;
+  }
+
+  private static String arrayElement(int opcode) {
+    switch (opcode) {
+      case IALOAD:
+      case IASTORE:
+        return "I";
+      case LALOAD:
+      case LASTORE:
+        return "J";
+      case FALOAD:
+      case FASTORE:
+        return "F";
+      case DALOAD:
+      case DASTORE:
+        return "D";
+      case AALOAD:
+      case AASTORE:
+        return Names.OBJECT;
+      case BALOAD:
+      case BASTORE:
+      case CALOAD:
+      case CASTORE:
+      case SALOAD:
+      case SASTORE:
+        return "I";
+      default:
+        return null;
+    }
+  }
+
+  // ---- entry and exit -----------------------------------------------------------------------------------------
+
+  // A static method or constructor runs after the class initializer, whoever ran that (JLS 12.4.1, 12.4.2).
+  private boolean usesClass() {
+    boolean entry = (method.access & ACC_STATIC) != 0 || method.name.equals("<init>");
+    return entry
+        && (node.access & ACC_INTERFACE) == 0
+        && !method.name.equals("<clinit>")
+        && ClassWeaver.hasInitializer(node);
+  }
+
+  private InsnList epilogue(boolean isSynchronized, boolean endsInitializer) {
+    InsnList out = new InsnList();
+    if (isSynchronized) {
+      out.add(new VarInsnNode(ALOAD, locals.lock()));
+      out.add(lockProbe("lockReleased"));
+    }
+    if (endsInitializer) {
+      if ((node.access & ACC_INTERFACE) == 0) {
+        pushState(out);
+        out.add(Names.probe("classInitialized", "(" + Names.T + ")" + Names.OBJECT));
+        out.add(new FieldInsnNode(PUTSTATIC, node.name, Names.INIT, Names.OBJECT));
+      } else if ((node.version & 0xFFFF) >= V1_5) {
+        out.add(new LdcInsnNode(Type.getObjectType(node.name)));
+        out.add(Names.probe("release", "(" + Names.OBJECT + ")V"));
+      }
+    }
+    if (setsContext) {
+      pushState(out);
+      out.add(new VarInsnNode(LLOAD, locals.context()));
+      out.add(Names.probe("context", "(" + Names.T + "J)V"));
+    }
+    return out;
+  }
+
+  private void lockMethod(InsnList prologue) {
+    if ((method.access & ACC_STATIC) == 0) {
+      prologue.add(new VarInsnNode(ALOAD, 0));
+    } else if ((node.version & 0xFFFF) >= V1_5) {
+      prologue.add(new LdcInsnNode(Type.getObjectType(node.name)));
+    } else {
+      prologue.add(new LdcInsnNode(node.name.replace('/', '.')));
+      prologue.add(
+          new MethodInsnNode(
+              INVOKESTATIC, "java/lang/Class", "forName", "(Ljava/lang/String;)Ljava/lang/Class;", false));
+    }
+    prologue.add(new InsnNode(DUP));
+    prologue.add(new VarInsnNode(ASTORE, locals.lock()));
+    prologue.add(lockProbe("lockAcquired"));
+  }
+
+  private void unlockOnException() {
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    AbstractInsnNode first = code.getFirst();
+    // The range begins behind the prologue's lockAcquired, where the lock is known to be held.
+    while (!(first instanceof MethodInsnNode && ((MethodInsnNode) first).name.equals("lockAcquired"))) {
+      first = first.getNext();
+    }
+    code.insert(first, start);
+    code.add(end);
+    if ((node.version & 0xFFFF) >= V1_6) {
+      Object[] known = locals.onlyAdded();
+      code.add(new FrameNode(F_NEW, known.length, known, 1, new Object[] {"java/lang/Throwable"}));
+    }
+    code.add(new VarInsnNode(ALOAD, locals.lock()));
+    code.add(lockProbe("lockReleased"));
+    code.add(new InsnNode(ATHROW));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
+  }
+
+  private void extendFrames() {
+    for (AbstractInsnNode i = code.getFirst(); i != null; i = i.getNext()) {
+      if (i instanceof FrameNode) {
+        FrameNode f = (FrameNode) i;
+        f.local = locals.extend(f.local);
+      }
+    }
+  }
+
+  // Index of the call of this() or super() that a constructor begins with; 0 elsewhere.
+  private int superCall(AbstractInsnNode[] original) {
+    if (!method.name.equals("<init>")) {
+      return 0;
+    }
+    List<String> pending = new ArrayList<>();
+    for (int i = 0; i < original.length; i++) {
+      if (original[i].getOpcode() == NEW) {
+        pending.add(((TypeInsnNode) original[i]).desc);
+      } else if (original[i].getOpcode() == INVOKESPECIAL) {
+        MethodInsnNode call = (MethodInsnNode) original[i];
+        if (call.name.equals("<init>") && !pending.remove(call.owner)) {
+          return i;
+        }
+      }
+    }
+    return 0;
+  }
+
+  static long mix(long z) {
+    long m = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+    m = (m ^ (m >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return m ^ (m >>> 33);
+  }
+
+  InsnList code() {
+    return code;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.racedetect.agent.transform;
+
+import dev.racedetect.runtime.shadow.FieldVariable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Internal names and descriptors that generated code uses. */
+final class Names {
+  static final String PROBES = "dev/racedetect/runtime/Probes";
+  static final String STATE = "dev/racedetect/runtime/thread/ThreadState";
+  static final String T = "L" + STATE + ";";
+  static final String OBJECT = "Ljava/lang/Object;";
+  static final String PREFIX = FieldVariable.PREFIX;
+
+  /** Static field that holds what the end of the class initializer released. */
+  static final String INIT = PREFIX + "init";
+
+  /** Accessor that acquires it. */
+  static final String TOUCH = PREFIX + "touch";
+
+  static final String INSTANCE_ACCESSOR = "(" + OBJECT + T + "J)V";
+  static final String STATIC_ACCESSOR = "(" + T + "J)V";
+
+  private Names() {}
+
+  static AbstractInsnNode probe(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, PROBES, name, descriptor, false);
+  }
+
+  /** What the members added for a field are called after; bytecode may have several fields of one name. */
+  static String suffix(String field, String descriptor) {
+    return field + "$" + Integer.toHexString(descriptor.hashCode());
+  }
+
+  static String readAccessor(String field, String descriptor) {
+    return PREFIX + "read$" + suffix(field, descriptor);
+  }
+
+  static String writeAccessor(String field, String descriptor) {
+    return PREFIX + "write$" + suffix(field, descriptor);
+  }
+}

@@ -1,0 +1,2 @@
+/** Load-time instrumentation of classes: one class a bytecode construct. */
+package dev.racedetect.agent.transform;

@@ -1,0 +1,78 @@
+package dev.racedetect.runtime.clock;
+
+/**
+ * A vector clock: for each slot the latest time of it that is known here.
+ *
+ * <p>Not thread-safe: a thread's own clock is touched by that thread alone, the clock of a synchronization object only
+ * under that object's lock.
+ */
+public final class VectorClock {
+  private int[] clocks;
+  private int length;
+
+  /** A clock that knows nothing. */
+  public VectorClock() {
+    clocks = new int[4];
+  }
+
+  /** The known time of {@code slot}; 0 when nothing is known of it. */
+  public int get(int slot) {
+    int[] c = clocks;
+    return slot < c.length ? c[slot] : 0;
+  }
+
+  /** Whether {@code word}'s epoch happens-before the owner of this clock. */
+  public boolean covers(long word) {
+    return get(Epoch.slot(word)) >= Epoch.clock(word);
+  }
+
+  /** Sets the known time of {@code slot}. */
+  public void set(int slot, int clock) {
+    ensure(slot + 1);
+    clocks[slot] = clock;
+  }
+
+  /** Whether all that {@code other} knows is known here. */
+  public boolean covers(VectorClock other) {
+    int[] mine = clocks;
+    int[] theirs = other.clocks;
+    int n = other.length;
+    for (int i = 0; i < n; i++) {
+      if (theirs[i] > (i < mine.length ? mine[i] : 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Learns all that {@code other} knows. */
+  public void join(VectorClock other) {
+    int n = other.length;
+    ensure(n);
+    int[] mine = clocks;
+    int[] theirs = other.clocks;
+    for (int i = 0; i < n; i++) {
+      if (theirs[i] > mine[i]) {
+        mine[i] = theirs[i];
+      }
+    }
+  }
+
+  /** Becomes a copy of {@code other}, which knows at least as much. */
+  public void assign(VectorClock other) {
+    int n = other.length;
+    ensure(n);
+    System.arraycopy(other.clocks, 0, clocks, 0, n);
+  }
+
+  private void ensure(int n) {
+    if (n > clocks.length) {
+      int[] grown = new int[Math.max(n, clocks.length * 2)];
+      System.arraycopy(clocks, 0, grown, 0, length);
+      clocks = grown;
+    }
+    if (n > length) {
+      length = n;
+    }
+  }
+}

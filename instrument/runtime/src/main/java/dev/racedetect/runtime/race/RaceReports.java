@@ -1,0 +1,71 @@
+package dev.racedetect.runtime.race;
+
+import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.finding.ThreadInfo;
+import dev.racedetect.runtime.finding.Variable;
+import dev.racedetect.runtime.shadow.Shadow;
+import dev.racedetect.runtime.stack.StackDepot;
+import dev.racedetect.runtime.stack.Stacks;
+import dev.racedetect.runtime.thread.Slots;
+import dev.racedetect.runtime.thread.ThreadRecord;
+import dev.racedetect.runtime.thread.ThreadState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes findings of races: each pair of sites once, each misused collection once. */
+final class RaceReports {
+  private static final Set<String> SEEN = new HashSet<>();
+  private static final ThreadInfo UNKNOWN = new ThreadInfo("unknown thread", -1, false, null, List.of());
+
+  private RaceReports() {}
+
+  static void report(
+      ThreadState t,
+      Access.Type type,
+      long previous,
+      Access.Type previousType,
+      Shadow shadow,
+      Object base,
+      long writeOffset) {
+    if (t.lastRace.isRepeat(base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
+      return;
+    }
+    List<Frame> stack = Stacks.current();
+    List<Frame> previousStack = StackDepot.frames(Epoch.context(previous));
+    Variable variable = shadow.variable(base, writeOffset);
+    if (!isFirst(variable, stack, previousStack) || shadow.isReportedOnce()) {
+      return;
+    }
+    ThreadRecord record = Slots.owner(previous);
+    ThreadInfo previousThread = record == null ? UNKNOWN : record.info();
+    List<LockInfo> previousLocks = StackDepot.locksHeld(Epoch.context(previous));
+    Access current = new Access(type, t.record().info(), t.held.describe(true), stack);
+    Access earlier = new Access(previousType, previousThread, previousLocks, previousStack);
+    TestId test = t.test() != null ? t.test() : record == null ? null : record.test();
+    Findings.report(new DataRace(variable, current, earlier, test));
+  }
+
+  private static boolean isFirst(Variable variable, List<Frame> a, List<Frame> b) {
+    String one = site(a);
+    String other = site(b);
+    String pair = one.compareTo(other) <= 0 ? one + '|' + other : other + '|' + one;
+    synchronized (SEEN) {
+      return SEEN.add(variable.name() + '|' + pair);
+    }
+  }
+
+  private static String site(List<Frame> stack) {
+    if (stack.isEmpty()) {
+      return "?";
+    }
+    Frame f = stack.get(0);
+    return f.className() + '.' + f.method() + ':' + f.line();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.racedetect.runtime.shadow;
+
+import dev.racedetect.runtime.finding.Variable;
+import dev.racedetect.runtime.thread.ThreadState;
+import java.util.List;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * A tracked field: its name, and where its two shadow words lie in an object, or for a static field in its class.
+ * Numbered when its class is instrumented; the number is baked into the generated accessors.
+ */
+public final class FieldVariable implements Shadow {
+  /** Prefix of everything that instrumentation adds to a class. */
+  public static final String PREFIX = "$race$";
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static FieldVariable[] table = new FieldVariable[1024];
+  private static int count;
+
+  private final String className;
+  private final String field;
+  private final String suffix;
+  private long writeOffset;
+  private long readOffset;
+
+  private FieldVariable(String className, String field, String suffix) {
+    this.className = className;
+    this.field = field;
+    this.suffix = suffix;
+  }
+
+  /**
+   * Numbers a field.
+   *
+   * @param className binary name of the declaring class
+   * @param suffix what the names of its two shadow fields end in
+   */
+  public static synchronized int register(String className, String field, String suffix) {
+    if (count == table.length) {
+      FieldVariable[] more = new FieldVariable[count * 2];
+      System.arraycopy(table, 0, more, 0, count);
+      table = more;
+    }
+    table[count] = new FieldVariable(className, field, suffix);
+    return count++;
+  }
+
+  /** The field of that number. */
+  public static FieldVariable of(int number) {
+    return table[number];
+  }
+
+  @Override
+  public ReadVectors readVectors(ThreadState t, Object base) {
+    return ObjectReads.MAP.get(t, base);
+  }
+
+  @Override
+  public Variable variable(Object base, long writeOffset) {
+    Variable.Kind kind = base instanceof Class ? Variable.Kind.STATIC : Variable.Kind.FIELD;
+    return new Variable(kind, className + '.' + field, -1, List.of());
+  }
+
+  /** Offset of the word of the last write; {@code holder} is an instance, or the class for a static field. */
+  public long writeOffset(Object holder) {
+    long o = writeOffset;
+    if (o == 0) {
+      resolve(holder);
+      o = writeOffset;
+    }
+    return o;
+  }
+
+  /** Offset of the word of the last read. */
+  public long readOffset(Object holder) {
+    long o = readOffset;
+    if (o == 0) {
+      resolve(holder);
+      o = readOffset;
+    }
+    return o;
+  }
+
+  // Idempotent, so it needs no lock.
+  private void resolve(Object holder) {
+    Class<?> c = holder instanceof Class ? (Class<?>) holder : holder.getClass();
+    while (!c.getName().equals(className)) {
+      c = c.getSuperclass();
+    }
+    writeOffset = UNSAFE.objectFieldOffset(c, writeField(suffix));
+    readOffset = UNSAFE.objectFieldOffset(c, readField(suffix));
+  }
+
+  /** Name of the shadow field of the last write. */
+  public static String writeField(String suffix) {
+    return PREFIX + "w$" + suffix;
+  }
+
+  /** Name of the shadow field of the last read. */
+  public static String readField(String suffix) {
+    return PREFIX + "r$" + suffix;
+  }
+}

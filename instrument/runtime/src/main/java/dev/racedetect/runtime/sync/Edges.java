@@ -1,0 +1,103 @@
+package dev.racedetect.runtime.sync;
+
+import dev.racedetect.runtime.thread.ThreadState;
+import dev.racedetect.runtime.thread.Threads;
+
+/** The edges by kind, on behalf of the current thread. */
+public final class Edges {
+  private Edges() {}
+
+  /** The acquiring end at {@code o}. */
+  public static void acquire(ThreadState t, Object o) {
+    ObjectSync s = ObjectSyncs.MAP.peek(t, o);
+    if (s != null) {
+      s.own().acquire(t);
+    }
+  }
+
+  /** The releasing end at {@code o}. */
+  public static void release(ThreadState t, Object o) {
+    ObjectSyncs.MAP.get(t, o).own().release(t);
+  }
+
+  /** {@code element} is about to be placed in {@code container}. */
+  public static void releaseElement(ThreadState t, Object container, Object element) {
+    ObjectSync c = ObjectSyncs.MAP.get(t, container);
+    c.elements().release(t);
+    if (element == null) {
+      return;
+    }
+    if (isValue(element)) {
+      c.stripe(element).handOver(t);
+    } else {
+      ObjectSyncs.MAP.get(t, element).handOver().handOver(t);
+    }
+  }
+
+  /** {@code element} was taken out of, or seen in, {@code container}. */
+  public static void acquireElement(ThreadState t, Object container, Object element) {
+    if (element == null) {
+      return;
+    }
+    if (isValue(element)) {
+      ObjectSync c = ObjectSyncs.MAP.peek(t, container);
+      if (c != null) {
+        c.stripe(element).takeOver(t);
+      }
+      return;
+    }
+    ObjectSync e = ObjectSyncs.MAP.peek(t, element);
+    if (e != null) {
+      e.handOver().takeOver(t);
+    }
+  }
+
+  /** All elements of {@code container} may have been seen. */
+  public static void acquireAll(ThreadState t, Object container) {
+    ObjectSync c = ObjectSyncs.MAP.peek(t, container);
+    if (c != null) {
+      c.elements().acquire(t);
+    }
+  }
+
+  /** {@code lock} has been acquired; only the outermost of nested acquisitions learns anything. */
+  public static void lockAcquired(ThreadState t, Object lock) {
+    if (t.held.push(lock)) {
+      ObjectSyncs.MAP.get(t, lock).own().acquire(t);
+    }
+  }
+
+  /** {@code lock} is about to be released. */
+  public static void lockReleased(ThreadState t, Object lock) {
+    if (t.held.pop(lock)) {
+      ObjectSyncs.MAP.get(t, lock).own().release(t);
+    }
+  }
+
+  /** {@code lock} is about to be released however often it is held, to be acquired again: {@code Object.wait}. */
+  public static void lockSuspended(ThreadState t, Object lock) {
+    ObjectSyncs.MAP.get(t, lock).own().release(t);
+  }
+
+  /** The current thread ends: all it did happens-before what joiners do (JLS 17.4.4). */
+  public static void threadExiting(ThreadState t, Thread thread) {
+    ObjectSyncs.MAP.get(t, thread).termination().release(t);
+    Threads.exiting(t);
+  }
+
+  /** {@code thread} was seen to have ended. */
+  public static void threadJoined(ThreadState t, Thread thread) {
+    ObjectSync s = ObjectSyncs.MAP.peek(t, thread);
+    if (s != null) {
+      s.termination().acquire(t);
+    }
+  }
+
+  private static boolean isValue(Object o) {
+    return o instanceof String
+        || o instanceof Number && o.getClass().getName().startsWith("java.lang.")
+        || o instanceof Boolean
+        || o instanceof Character
+        || o instanceof java.util.UUID;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.racedetect.runtime.sync;
+
+import dev.racedetect.runtime.shadow.WeakEntry;
+
+/** The synchronization states of one object. */
+public final class ObjectSync extends WeakEntry {
+  private static final int STRIPES = 64;
+
+  private final SyncState own = new SyncState();
+  private volatile SyncState handOver;
+  private volatile SyncState termination;
+  private volatile SyncState elements;
+  private volatile SyncState[] stripes;
+  private volatile Slot slots;
+
+  ObjectSync(Object object, int hash) {
+    super(object, hash);
+  }
+
+  /** The object's own: its monitor, lock, latch, or the value of an atomic. */
+  public SyncState own() {
+    return own;
+  }
+
+  /** For the object as an element that a queue, map or executor hands over. */
+  public SyncState handOver() {
+    SyncState s = handOver;
+    return s != null ? s : makeHandOver();
+  }
+
+  /** For the end of the thread that the object is. */
+  public SyncState termination() {
+    SyncState s = termination;
+    return s != null ? s : makeTermination();
+  }
+
+  /** For all elements of the container that the object is, together. */
+  public SyncState elements() {
+    SyncState s = elements;
+    return s != null ? s : makeElements();
+  }
+
+  /** For the volatile variable at an offset within the object. */
+  public SyncState at(long offset) {
+    for (Slot s = slots; s != null; s = s.next) {
+      if (s.offset == offset) {
+        return s.state;
+      }
+    }
+    return makeSlot(offset);
+  }
+
+  /** For an element of a value class, which has no identity, in the container that the object is. */
+  public SyncState stripe(Object value) {
+    SyncState[] all = stripes;
+    if (all == null) {
+      all = makeStripes();
+    }
+    int h = value.hashCode() * 0x9E3779B9;
+    return all[h >>> 26];
+  }
+
+  private synchronized SyncState makeSlot(long offset) {
+    for (Slot s = slots; s != null; s = s.next) {
+      if (s.offset == offset) {
+        return s.state;
+      }
+    }
+    slots = new Slot(offset, slots);
+    return slots.state;
+  }
+
+  private synchronized SyncState makeHandOver() {
+    return handOver != null ? handOver : (handOver = new SyncState());
+  }
+
+  private synchronized SyncState makeTermination() {
+    return termination != null ? termination : (termination = new SyncState());
+  }
+
+  private synchronized SyncState makeElements() {
+    return elements != null ? elements : (elements = new SyncState());
+  }
+
+  private synchronized SyncState[] makeStripes() {
+    if (stripes == null) {
+      SyncState[] all = new SyncState[STRIPES];
+      for (int i = 0; i < STRIPES; i++) {
+        all[i] = new SyncState();
+      }
+      stripes = all;
+    }
+    return stripes;
+  }
+
+  private static final class Slot {
+    private final long offset;
+    private final Slot next;
+    private final SyncState state = new SyncState();
+
+    Slot(long offset, Slot next) {
+      this.offset = offset;
+      this.next = next;
+    }
+  }
+}

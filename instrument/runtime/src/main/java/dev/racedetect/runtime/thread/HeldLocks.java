@@ -1,0 +1,93 @@
+package dev.racedetect.runtime.thread;
+
+import dev.racedetect.runtime.finding.LockInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The locks that one thread holds, outermost first, with how often. Used by that thread only. */
+public final class HeldLocks {
+  private Object[] locks = new Object[8];
+  private int[] counts = new int[8];
+  private int size;
+  private long hash;
+
+  /** Notes one more acquisition of {@code lock}; true if it was not held before. */
+  public boolean push(Object lock) {
+    int i = indexOf(lock);
+    if (i >= 0) {
+      counts[i]++;
+      return false;
+    }
+    if (size == locks.length) {
+      grow();
+    }
+    locks[size] = lock;
+    counts[size++] = 1;
+    hash += classHash(lock);
+    return true;
+  }
+
+  /** Notes one release of {@code lock}; true if it is no longer held, also when it was not known to be. */
+  public boolean pop(Object lock) {
+    int i = indexOf(lock);
+    if (i < 0) {
+      return true;
+    }
+    if (--counts[i] > 0) {
+      return false;
+    }
+    remove(i);
+    return true;
+  }
+
+  /** A hash of the classes of the locks held: part of the context that shadow words remember. */
+  public long hash() {
+    return hash;
+  }
+
+  /** The locks held, for a report. {@code withIdentity}: also which instances. */
+  public List<LockInfo> describe(boolean withIdentity) {
+    if (size == 0) {
+      return List.of();
+    }
+    List<LockInfo> infos = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      Object lock = locks[i];
+      boolean isClass = lock instanceof Class;
+      String name = isClass ? "class " + ((Class<?>) lock).getName() : lock.getClass().getName();
+      String id = withIdentity && !isClass ? Integer.toHexString(System.identityHashCode(lock)) : null;
+      infos.add(new LockInfo(name, id));
+    }
+    return infos;
+  }
+
+  private int indexOf(Object lock) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (locks[i] == lock) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void remove(int i) {
+    hash -= classHash(locks[i]);
+    int moved = size - i - 1;
+    System.arraycopy(locks, i + 1, locks, i, moved);
+    System.arraycopy(counts, i + 1, counts, i, moved);
+    locks[--size] = null;
+  }
+
+  private void grow() {
+    Object[] moreLocks = new Object[size * 2];
+    int[] moreCounts = new int[size * 2];
+    System.arraycopy(locks, 0, moreLocks, 0, size);
+    System.arraycopy(counts, 0, moreCounts, 0, size);
+    locks = moreLocks;
+    counts = moreCounts;
+  }
+
+  private static long classHash(Object lock) {
+    return System.identityHashCode(lock.getClass()) * 0xBF58476D1CE4E5B9L;
+  }
+}

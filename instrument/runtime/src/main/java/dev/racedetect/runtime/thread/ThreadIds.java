@@ -1,0 +1,28 @@
+package dev.racedetect.runtime.thread;
+
+import jdk.internal.misc.Unsafe;
+
+/** Identity of threads, read from the field: {@code Thread.getId()} may be overridden by a program on JDK 17. */
+final class ThreadIds {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
+  private static final Class<?> BASE_VIRTUAL = baseVirtual();
+
+  private ThreadIds() {}
+
+  static long of(Thread thread) {
+    return UNSAFE.getLong(thread, TID);
+  }
+
+  static boolean isVirtual(Thread thread) {
+    return BASE_VIRTUAL != null && BASE_VIRTUAL.isInstance(thread);
+  }
+
+  private static Class<?> baseVirtual() {
+    try {
+      return Class.forName("java.lang.BaseVirtualThread", false, null);
+    } catch (ClassNotFoundException e) {
+      return null; // before JDK 21 there are none
+    }
+  }
+}

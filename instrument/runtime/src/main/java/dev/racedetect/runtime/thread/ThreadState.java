@@ -1,0 +1,159 @@
+package dev.racedetect.runtime.thread;
+
+import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.clock.VectorClock;
+import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.shadow.WeakEntry;
+
+/**
+ * What the detector keeps for one thread.
+ *
+ * <p>Only the thread itself reads and writes its state, but for the starting thread, which fills it
+ * in before {@code start}. Others see its {@link #record()} only.
+ */
+public final class ThreadState {
+  private static final int CACHE_SIZE = 512;
+
+  /** The current epoch, context bits 0: what instrumented code compares shadow words with. */
+  public long epoch;
+
+  /** The calling context: a hash of the call sites on the stack (probabilistic calling context, Bond and McKinley 2007). */
+  public long context;
+
+  /** True while the detector itself runs on this thread, so that it never observes itself. */
+  public boolean inside;
+
+  /** Checks that this thread made on the slow path. */
+  public long checks;
+
+  /** Weak identity entries that this thread used last, by identity hash; see {@link #cached}. */
+  public final WeakEntry[] cache = new WeakEntry[CACHE_SIZE];
+
+  /** Context keys and numbers that this thread used last; the depot's first level. */
+  public final long[] contextKeys = new long[CACHE_SIZE];
+
+  public final int[] contextIds = new int[CACHE_SIZE];
+
+  /** The locks held, outermost first. */
+  public final HeldLocks held = new HeldLocks();
+
+  /** What this thread raced with last, so that one misuse is one finding. */
+  public final LastRace lastRace = new LastRace();
+
+  final Thread thread;
+  final long tid;
+  ThreadState next;
+  private final VectorClock clock;
+  private ThreadRecord record;
+  private int slot;
+  private int time;
+  private int joins;
+  private boolean exited;
+  private boolean runsTest;
+
+  ThreadState(Thread thread, VectorClock clock, String startedBy, int startContext) {
+    this.thread = thread;
+    this.tid = ThreadIds.of(thread);
+    this.clock = clock;
+    this.record = new ThreadRecord(thread, startedBy, startContext);
+    moveTo(Slots.allocate(clock, record));
+  }
+
+  /** Whether {@code word}'s access happens-before what this thread does now. */
+  public boolean covers(long word) {
+    return clock.covers(word);
+  }
+
+  /** This thread's clock; the caller only reads it. */
+  public VectorClock clock() {
+    return clock;
+  }
+
+  /** How often this thread has learnt from others. */
+  public int joins() {
+    return joins;
+  }
+
+  /** The slot this thread writes into shadow words. */
+  public int slot() {
+    return slot;
+  }
+
+  /** The time of its slot. */
+  public int time() {
+    return time;
+  }
+
+  /** Learns all that {@code other} knows: the acquiring end of a synchronizes-with edge (JLS 17.4.4). */
+  public void join(VectorClock other) {
+    clock.join(other);
+    joins++;
+  }
+
+  /** Begins a new epoch: what follows is not covered by what was released before. */
+  public void tick() {
+    if (time == Epoch.MAX_CLOCK) {
+      moveTo(Slots.allocate(clock, record)); // the used-up slot is never given out again
+      return;
+    }
+    setTime(time + 1);
+  }
+
+  /** The test that this thread works for, or null. */
+  public TestId test() {
+    return record.test();
+  }
+
+  /** Sets the test that this thread runs itself; null when it has ended. */
+  public void runs(TestId test) {
+    runsTest = test != null;
+    record.test(test);
+  }
+
+  /** Works for the test that a task handed over belongs to, unless this thread runs a test itself. */
+  public void worksFor(TestId test) {
+    if (!runsTest && record.test() != test) {
+      record.test(test);
+    }
+  }
+
+  /** The thread as reports name it. */
+  public ThreadRecord record() {
+    return record;
+  }
+
+  /** The cached entry for {@code object}, or null. */
+  public WeakEntry cached(Object object, int hash) {
+    WeakEntry e = cache[hash & (CACHE_SIZE - 1)];
+    return e != null && e.refersTo(object) ? e : null;
+  }
+
+  /** Puts an entry where {@link #cached} finds it. */
+  public void cache(WeakEntry entry) {
+    cache[entry.hash & (CACHE_SIZE - 1)] = entry;
+  }
+
+  /** Position of a context key in the first-level cache. */
+  public static int contextIndex(long key) {
+    return (int) (key * 0x9E3779B97F4A7C15L >>> 55);
+  }
+
+  void exit() {
+    if (!exited) {
+      exited = true;
+      record.name();
+      Slots.free(slot, time);
+    }
+  }
+
+  private void moveTo(int newSlot) {
+    slot = newSlot;
+    setTime(Slots.firstTime(newSlot));
+  }
+
+  private void setTime(int t) {
+    time = t;
+    clock.set(slot, t);
+    epoch = Epoch.of(slot, t);
+  }
+}

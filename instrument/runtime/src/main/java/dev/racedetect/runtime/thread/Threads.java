@@ -1,0 +1,132 @@
+package dev.racedetect.runtime.thread;
+
+import dev.racedetect.runtime.clock.VectorClock;
+import dev.racedetect.runtime.stack.StackDepot;
+
+/**
+ * Finds the state of the current thread.
+ *
+ * <p>A chained hash table by thread id. Only a thread itself and the thread that starts it look for its state. Readers
+ * take no lock: a chain that is being relinked can at worst hide an entry, and then the table is searched again under
+ * the lock that all writers hold.
+ */
+public final class Threads {
+  private static ThreadState[] table = new ThreadState[256];
+  private static int live;
+  private static long started;
+
+  private Threads() {}
+
+  /** The state of the current thread; made now if the thread is new to the detector. */
+  public static ThreadState current() {
+    Thread t = Thread.currentThread();
+    ThreadState[] states = table;
+    ThreadState s = states[(int) ThreadIds.of(t) & (states.length - 1)];
+    return s != null && s.thread == t ? s : search(t);
+  }
+
+  private static ThreadState search(Thread t) {
+    long tid = ThreadIds.of(t);
+    ThreadState[] states = table;
+    for (ThreadState s = states[(int) tid & (states.length - 1)]; s != null; s = s.next) {
+      if (s.thread == t) {
+        return s;
+      }
+    }
+    synchronized (Threads.class) {
+      for (ThreadState s = table[(int) tid & (table.length - 1)]; s != null; s = s.next) {
+        if (s.thread == t) {
+          return s;
+        }
+      }
+      ThreadState s = new ThreadState(t, new VectorClock(), null, 0);
+      add(s);
+      return s;
+    }
+  }
+
+  /** Thread start (JLS 17.4.4): what the parent did so far happens-before all that the child does. */
+  public static void starting(ThreadState parent, Thread child) {
+    int context = StackDepot.context(parent, parent.context ^ 0x5354415254L);
+    VectorClock clock = new VectorClock();
+    clock.assign(parent.clock());
+    ThreadState s = new ThreadState(child, clock, parent.record().name(), context);
+    s.worksFor(parent.test());
+    synchronized (Threads.class) {
+      remove(s.tid);
+      add(s);
+    }
+    parent.tick();
+  }
+
+  /** The current thread is about to end. */
+  public static void exiting(ThreadState s) {
+    synchronized (Threads.class) {
+      remove(s.tid);
+      checksOfEnded += s.checks;
+    }
+    s.exit();
+  }
+
+  /** How many threads were watched so far. */
+  public static synchronized long count() {
+    return started;
+  }
+
+  private static long checksOfEnded;
+
+  /** How many slow-path checks all threads made so far; those of running threads as last seen. */
+  public static synchronized long checks() {
+    long sum = checksOfEnded;
+    for (ThreadState head : table) {
+      for (ThreadState s = head; s != null; s = s.next) {
+        sum += s.checks;
+      }
+    }
+    return sum;
+  }
+
+  private static void add(ThreadState s) {
+    if (live >= table.length && table.length < 1 << 18) {
+      grow();
+    }
+    int i = (int) s.tid & (table.length - 1);
+    s.next = table[i];
+    jdk.internal.misc.Unsafe.getUnsafe().storeFence(); // the state is complete before a reader can find it
+    table[i] = s;
+    live++;
+    started++;
+  }
+
+  private static void remove(long tid) {
+    int i = (int) tid & (table.length - 1);
+    ThreadState before = null;
+    for (ThreadState s = table[i]; s != null; before = s, s = s.next) {
+      if (s.tid == tid) {
+        if (before == null) {
+          table[i] = s.next;
+        } else {
+          before.next = s.next;
+        }
+        live--;
+        return;
+      }
+    }
+  }
+
+  private static void grow() {
+    ThreadState[] more = new ThreadState[table.length * 4];
+    for (ThreadState head : table) {
+      ThreadState s = head;
+      while (s != null) {
+        ThreadState next = s.next;
+        int i = (int) s.tid & (more.length - 1);
+        s.next = more[i];
+        more[i] = s;
+        s = next;
+      }
+    }
+    table = more;
+  }
+
+}
