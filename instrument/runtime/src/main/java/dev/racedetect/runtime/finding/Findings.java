@@ -220,7 +220,7 @@ public final class Findings {
   }
 
   private static String reportName() {
-    return new File(options.reportDirectory(), MergedReport.NAME).getPath();
+    return new File(options.reportDirectory(), ReportFiles.REPORT).getPath();
   }
 
   private static void tell(FindingListener[] told, DataRace race, String fingerprint, String text) {

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
  * <p>Not thread-safe: {@link Findings} guards it.
  */
 final class FindingsFile {
-  static final String PREFIX = "race-";
-  static final String SUFFIX = ".jsonl";
-
   private final File file;
   private final FileOutputStream out;
 
@@ -30,7 +27,7 @@ final class FindingsFile {
     }
     long pid = ProcessHandle.current().pid();
     long start = System.currentTimeMillis();
-    File file = new File(directory, PREFIX + pid + '-' + start + SUFFIX);
+    File file = new File(directory, ReportFiles.JVM_PREFIX + pid + '-' + start + ReportFiles.JVM_SUFFIX);
     FindingsFile findings = new FindingsFile(file, new FileOutputStream(file, true));
     findings.append(jvm(pid, start));
     return findings;

@@ -20,9 +20,6 @@ import java.util.Set;
  * fingerprint become one finding, their counts added. Whoever ends last has merged all; a file lock orders them.
  */
 final class MergedReport {
-  static final String NAME = "race-report.json";
-
-  private static final String LOCK_NAME = "race-report.lock";
   private static final String JVM = "{\"jvm\":";
   private static final String FINDING = "{\"fingerprint\":\"";
   private static final String COUNT = "\",\"count\":";
@@ -46,14 +43,14 @@ final class MergedReport {
 
   /** Writes the report anew from the files that are there now. */
   static File write(File directory) throws IOException {
-    File target = new File(directory, NAME);
-    try (RandomAccessFile guard = new RandomAccessFile(new File(directory, LOCK_NAME), "rw");
+    File target = new File(directory, ReportFiles.REPORT);
+    try (RandomAccessFile guard = new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw");
         FileLock lock = guard.getChannel().lock()) {
       MergedReport report = new MergedReport();
       for (File file : files(directory)) {
         report.add(read(file));
       }
-      File draft = new File(directory, NAME + ".draft");
+      File draft = new File(directory, ReportFiles.REPORT + ".draft");
       try (FileOutputStream out = new FileOutputStream(draft)) {
         out.write(report.toString().getBytes(StandardCharsets.UTF_8));
       }
@@ -73,7 +70,7 @@ final class MergedReport {
     }
     Arrays.sort(all);
     for (File file : all) {
-      if (file.getName().startsWith(FindingsFile.PREFIX) && file.getName().endsWith(FindingsFile.SUFFIX)) {
+      if (ReportFiles.isOfOneJvm(file.getName())) {
         files.add(file);
       }
     }
