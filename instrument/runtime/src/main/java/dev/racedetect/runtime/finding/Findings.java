@@ -1,0 +1,247 @@
+package dev.racedetect.runtime.finding;
+
+import dev.racedetect.runtime.option.Option;
+import dev.racedetect.runtime.option.Options;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The findings of this JVM: told here, printed, kept in the file of the JVM and handed to listeners. No method throws.
+ *
+ * <p>All state is guarded by the class. Printing and listeners run outside that lock, and text goes to the file
+ * descriptor itself: {@code System.err} may be the tested program's own, with locks of its own.
+ */
+public final class Findings {
+  /** Bound of the memory kept and the output made by a program with races everywhere. */
+  static final int MAX_REPORTS = 10_000;
+
+  private static final int MAX_SKIPPED = 10_000;
+
+  private static Options options = Options.defaults();
+  private static File directory;
+  private static FindingsFile file;
+  private static String failure;
+  private static boolean closed;
+  private static int reports;
+  private static final Set<String> FINGERPRINTS = new LinkedHashSet<>();
+  private static final Set<String> SKIPPED = new LinkedHashSet<>();
+  private static final Map<String, Long> DROPPED = new LinkedHashMap<>();
+  private static FindingListener[] listeners = {};
+
+  private Findings() {}
+
+  /**
+   * Opens the file of this JVM; called once, when the agent starts. Findings told before are not kept in it.
+   *
+   * @param values the options
+   */
+  public static void open(Options values) {
+    String trouble = null;
+    synchronized (Findings.class) {
+      options = values;
+      directory = new File(values.reportDirectory()).getAbsoluteFile();
+      closed = false;
+      failure = null;
+      file = null;
+      reports = 0;
+      FINGERPRINTS.clear();
+      SKIPPED.clear();
+      DROPPED.clear();
+      try {
+        file = FindingsFile.create(directory);
+      } catch (Throwable e) {
+        trouble = fail(e);
+      }
+    }
+    print(trouble);
+  }
+
+  /**
+   * Tells a race. The caller has removed repeats of the same pair of sites.
+   *
+   * @param race the race
+   * @return true when its fingerprint is new in this JVM
+   */
+  public static boolean report(DataRace race) {
+    try {
+      String fingerprint = Fingerprint.of(race);
+      String text = ReportText.of(race);
+      boolean first;
+      boolean print;
+      String trouble = null;
+      FindingListener[] told;
+      synchronized (Findings.class) {
+        if (reports == MAX_REPORTS) {
+          dropped("reports beyond " + MAX_REPORTS + " in one JVM", 1);
+          return false;
+        }
+        reports++;
+        first = FINGERPRINTS.add(fingerprint);
+        trouble = append(FindingJson.of(race, fingerprint));
+        print = options.print();
+        told = listeners;
+      }
+      print(print ? text : null);
+      print(trouble);
+      tell(told, race, fingerprint, text);
+      return first;
+    } catch (Throwable e) {
+      dropped("reports lost to " + e.getClass().getName(), 1);
+      return false;
+    }
+  }
+
+  /**
+   * Adds a listener for races from now on.
+   *
+   * @param listener the listener
+   */
+  public static synchronized void addListener(FindingListener listener) {
+    FindingListener[] more = new FindingListener[listeners.length + 1];
+    System.arraycopy(listeners, 0, more, 0, listeners.length);
+    more[listeners.length] = listener;
+    listeners = more;
+  }
+
+  /**
+   * Tells of a class or method that was to be checked and is not.
+   *
+   * @param className its name
+   * @param why the reason, in one line
+   */
+  public static synchronized void skipped(String className, String why) {
+    if (SKIPPED.size() == MAX_SKIPPED) {
+      dropped("names of classes not instrumented beyond " + MAX_SKIPPED, 1);
+      return;
+    }
+    Json json = new Json().open('{').key("notInstrumented").open('{');
+    SKIPPED.add(json.key("class").text(className).key("why").text(why).close('}').close('}').toString());
+  }
+
+  /**
+   * Counts what was lost.
+   *
+   * @param why what and the reason, in one line
+   * @param n how many more
+   */
+  public static synchronized void dropped(String why, long n) {
+    Long before = DROPPED.get(why);
+    DROPPED.put(why, before == null ? n : before + n);
+  }
+
+  /**
+   * Returns the number of findings.
+   *
+   * @return races of different fingerprint reported in this JVM
+   */
+  public static synchronized int count() {
+    return FINGERPRINTS.size();
+  }
+
+  /**
+   * Tells whether findings could not be kept, for which this JVM must not end with status 0.
+   *
+   * @return true when the report directory or a file in it could not be written
+   */
+  public static synchronized boolean failed() {
+    return failure != null;
+  }
+
+  /**
+   * Ends the file, merges all files of the directory and prints the closing line; only the first call does anything.
+   *
+   * @param watched what was watched
+   */
+  public static void close(Watched watched) {
+    String trouble;
+    StringBuilder text = new StringBuilder();
+    synchronized (Findings.class) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      trouble = end(watched);
+      if (!FINGERPRINTS.isEmpty()) {
+        text.append("Found ").append(FINGERPRINTS.size()).append(" data race(s)\n");
+      }
+      Summary.append(text, FINGERPRINTS.size(), reports, watched);
+      text.append(failure == null ? " Report: " + reportName() : " No report: it could not be written.").append('\n');
+    }
+    print(trouble);
+    print(text.toString());
+  }
+
+  /** Returns the message to print, or null. */
+  private static String end(Watched watched) {
+    if (file == null || failure != null) {
+      return null;
+    }
+    try {
+      for (String line : SKIPPED) {
+        file.append(line);
+      }
+      for (Map.Entry<String, Long> entry : DROPPED.entrySet()) {
+        Json json = new Json().open('{').key("dropped").open('{').key(entry.getKey());
+        file.append(json.raw(entry.getValue().toString()).close('}').close('}').toString());
+      }
+      file.appendEnd(watched, FINGERPRINTS.size(), reports);
+      MergedReport.write(directory);
+      return null;
+    } catch (Throwable e) {
+      return fail(e);
+    }
+  }
+
+  private static String append(String line) {
+    if (file == null || failure != null) {
+      return null;
+    }
+    try {
+      file.append(line);
+      return null;
+    } catch (IOException e) {
+      return fail(e);
+    }
+  }
+
+  private static String fail(Throwable e) {
+    failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    File where = file == null ? directory : file.file();
+    return "RaceDetect: findings can't be written to " + where + " (" + failure + "). They are printed here only, and this"
+        + " run counts as failed. Make the directory writable and its disk not full, or name another one with "
+        + Option.REPORT.key() + "=... (Maven: -Drace." + Option.REPORT.key() + "=...).\n";
+  }
+
+  private static String reportName() {
+    return new File(options.reportDirectory(), ReportFiles.REPORT).getPath();
+  }
+
+  private static void tell(FindingListener[] told, DataRace race, String fingerprint, String text) {
+    for (FindingListener listener : told) {
+      try {
+        listener.found(race, fingerprint, text);
+      } catch (Throwable e) {
+        dropped("findings that a listener did not take: " + e.getClass().getName(), 1);
+      }
+    }
+  }
+
+  private static void print(String text) {
+    if (text == null) {
+      return;
+    }
+    try {
+      // Not closed: that would close the descriptor.
+      new FileOutputStream(FileDescriptor.err).write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      dropped("texts that standard error did not take", 1);
+    }
+  }
+}

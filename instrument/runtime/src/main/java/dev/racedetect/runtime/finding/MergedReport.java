@@ -1,0 +1,192 @@
+package dev.racedetect.runtime.finding;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes {@code race-report.json} of all per-JVM files in a directory. Lines are joined as text: those of the same
+ * fingerprint become one finding, their counts added. Whoever ends last has merged all; a file lock orders them.
+ */
+final class MergedReport {
+  private static final String JVM = "{\"jvm\":";
+  private static final String FINDING = "{\"fingerprint\":\"";
+  private static final String COUNT = "\",\"count\":";
+  private static final String SITES = ",\"sites\":[";
+  private static final String NOT_INSTRUMENTED = "{\"notInstrumented\":";
+  private static final String DROPPED = "{\"dropped\":";
+  private static final String END = "{\"end\":";
+
+  private final List<String> jvms = new ArrayList<>();
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Set<String> notInstrumented = new LinkedHashSet<>();
+  private final Map<String, Long> dropped = new LinkedHashMap<>();
+
+  private MergedReport() {}
+
+  private static final class Finding {
+    long count;
+    final Set<String> sites = new LinkedHashSet<>();
+    String rest;
+  }
+
+  /** Writes the report anew from the files that are there now. */
+  static File write(File directory) throws IOException {
+    File target = new File(directory, ReportFiles.REPORT);
+    try (RandomAccessFile guard = new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw");
+        FileLock lock = guard.getChannel().lock()) {
+      MergedReport report = new MergedReport();
+      for (File file : files(directory)) {
+        report.add(read(file));
+      }
+      File draft = new File(directory, ReportFiles.REPORT + ".draft");
+      try (FileOutputStream out = new FileOutputStream(draft)) {
+        out.write(report.toString().getBytes(StandardCharsets.UTF_8));
+      }
+      // A rename replaces the target everywhere but on Windows.
+      if (!draft.renameTo(target) && !(target.delete() && draft.renameTo(target))) {
+        throw new IOException("can't replace " + target);
+      }
+      return lock.isValid() ? target : null;
+    }
+  }
+
+  private static File[] files(File directory) throws IOException {
+    List<File> files = new ArrayList<>();
+    File[] all = directory.listFiles();
+    if (all == null) {
+      throw new IOException("can't list " + directory);
+    }
+    Arrays.sort(all);
+    for (File file : all) {
+      if (ReportFiles.isOfOneJvm(file.getName())) {
+        files.add(file);
+      }
+    }
+    return files.toArray(new File[0]);
+  }
+
+  /** Returns the whole lines; the last one of a killed JVM may be torn. */
+  private static List<String> read(File file) throws IOException {
+    String text;
+    try (FileInputStream in = new FileInputStream(file)) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      lines.add(text.substring(start, end));
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  private void add(List<String> lines) {
+    String jvm = "{\"pid\":0,\"java\":null}";
+    String end = null;
+    for (String line : lines) {
+      if (line.startsWith(FINDING)) {
+        addFinding(line);
+      } else if (line.startsWith(JVM)) {
+        jvm = payload(line, JVM);
+      } else if (line.startsWith(NOT_INSTRUMENTED)) {
+        notInstrumented.add(payload(line, NOT_INSTRUMENTED));
+      } else if (line.startsWith(DROPPED)) {
+        addDropped(payload(line, DROPPED));
+      } else if (line.startsWith(END)) {
+        end = payload(line, END);
+      }
+    }
+    String watched = end == null ? ",\"complete\":false}" : ",\"complete\":true,\"watched\":" + end + '}';
+    jvms.add(jvm.substring(0, jvm.length() - 1) + watched);
+  }
+
+  private static String payload(String line, String start) {
+    return line.substring(start.length(), line.length() - 1);
+  }
+
+  private void addFinding(String line) {
+    int fingerprintEnd = line.indexOf(COUNT);
+    String fingerprint = line.substring(FINDING.length(), fingerprintEnd);
+    int countEnd = line.indexOf(SITES, fingerprintEnd);
+    int sitesStart = countEnd + SITES.length();
+    int sitesEnd = endOfText(line, sitesStart);
+    Finding finding = findings.get(fingerprint);
+    if (finding == null) {
+      finding = new Finding();
+      finding.rest = line.substring(sitesEnd);
+      findings.put(fingerprint, finding);
+    }
+    finding.count += Long.parseLong(line.substring(fingerprintEnd + COUNT.length(), countEnd));
+    finding.sites.add(line.substring(sitesStart, sitesEnd));
+  }
+
+  /** Returns the index after the closing quote of the JSON text that starts at an index. */
+  private static int endOfText(String line, int start) {
+    int i = start + 1;
+    while (line.charAt(i) != '"') {
+      i += line.charAt(i) == '\\' ? 2 : 1;
+    }
+    return i + 1;
+  }
+
+  private void addDropped(String whyAndCount) {
+    int colon = whyAndCount.lastIndexOf(':');
+    String why = whyAndCount.substring(1, colon);
+    long more = Long.parseLong(whyAndCount.substring(colon + 1, whyAndCount.length() - 1));
+    Long before = dropped.get(why);
+    dropped.put(why, before == null ? more : before + more);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder json = new StringBuilder("{\"schema\":1,\n\"tool\":{\"name\":\"RaceDetect\",\"version\":\"");
+    json.append(Version.VALUE).append("\"},\n\"jvms\":[");
+    appendAll(json, jvms);
+    json.append("],\n\"findings\":[");
+    List<String> merged = new ArrayList<>();
+    for (Map.Entry<String, Finding> entry : findings.entrySet()) {
+      merged.add(text(entry.getKey(), entry.getValue()));
+    }
+    appendAll(json, merged);
+    json.append("],\n\"summary\":{\"DATA_RACE\":").append(findings.size());
+    json.append(",\"DEADLOCK\":0,\"LOCK_ORDER\":0,\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
+    appendAll(json, notInstrumented);
+    json.append("],\n\"dropped\":{");
+    String comma = "";
+    for (Map.Entry<String, Long> entry : dropped.entrySet()) {
+      json.append(comma).append(entry.getKey()).append(':').append(entry.getValue().longValue());
+      comma = ",";
+    }
+    return json.append("}}}\n").toString();
+  }
+
+  private static String text(String fingerprint, Finding finding) {
+    StringBuilder json = new StringBuilder(FINDING).append(fingerprint).append(COUNT).append(finding.count).append(SITES);
+    String comma = "";
+    for (String site : finding.sites) {
+      json.append(comma).append(site);
+      comma = ",";
+    }
+    return json.append(finding.rest).toString();
+  }
+
+  private static void appendAll(StringBuilder json, Iterable<String> elements) {
+    String comma = "\n";
+    for (String element : elements) {
+      json.append(comma).append(element);
+      comma = ",\n";
+    }
+  }
+}

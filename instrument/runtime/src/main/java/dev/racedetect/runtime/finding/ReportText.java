@@ -1,0 +1,145 @@
+package dev.racedetect.runtime.finding;
+
+import java.util.List;
+
+/** The text of a finding, in the layout of Go's race detector with stack frames as Java prints them. */
+public final class ReportText {
+  /** The line before and after each report. */
+  public static final String FENCE = "==================";
+
+  private static final String NL = "\n";
+
+  private ReportText() {}
+
+  /**
+   * Renders a race.
+   *
+   * @param race the race
+   * @return the report, every line ended by a line feed
+   */
+  public static String of(DataRace race) {
+    StringBuilder text = new StringBuilder(1024);
+    text.append(FENCE).append(NL).append("WARNING: DATA RACE").append(NL);
+    String variable = variable(race.variable());
+    access(text, race.current().type() == Access.Type.WRITE ? "Write of " : "Read of ", variable, race.current());
+    text.append(NL);
+    String previous = race.previous().type() == Access.Type.WRITE ? "Previous write of " : "Previous read of ";
+    access(text, previous, variable, race.previous());
+    start(text, race.current().thread());
+    if (race.previous().thread().id() != race.current().thread().id()) {
+      start(text, race.previous().thread());
+    }
+    if (!race.variable().createdAt().isEmpty()) {
+      text.append(NL).append("The ").append(race.variable().name()).append(" was created at:").append(NL);
+      frames(text, race.variable().createdAt());
+    }
+    if (race.test() != null) {
+      text.append(NL).append("During test ").append(test(race.test())).append(NL);
+    }
+    return text.append(FENCE).append(NL).toString();
+  }
+
+  /**
+   * Renders a race in one line, without both whole stacks.
+   *
+   * @param race the race
+   * @return one line without a line feed
+   */
+  public static String oneLine(DataRace race) {
+    StringBuilder text = new StringBuilder("DATA RACE on ").append(variable(race.variable())).append(": ");
+    shortAccess(text, race.current());
+    text.append(", previous ");
+    shortAccess(text, race.previous());
+    return text.toString();
+  }
+
+  /**
+   * Names a variable.
+   *
+   * @param variable the variable
+   * @return such as {@code com.acme.Account.balance} or {@code int[] element 3}
+   */
+  public static String variable(Variable variable) {
+    boolean element = variable.kind() == Variable.Kind.ARRAY && variable.index() >= 0;
+    return element ? variable.name() + " element " + variable.index() : variable.name();
+  }
+
+  /**
+   * Names a test.
+   *
+   * @param test the test
+   * @return class and display name
+   */
+  public static String test(TestId test) {
+    String name = test.name() == null ? test.method() : test.name();
+    return name == null ? test.className() : test.className() + " > " + name;
+  }
+
+  /**
+   * Renders a frame as Java does, so that consoles make it a link.
+   *
+   * @param frame the frame
+   * @return such as {@code com.acme.Account.deposit(Account.java:17)}
+   */
+  public static String frame(Frame frame) {
+    StringBuilder text = new StringBuilder(frame.className()).append('.').append(frame.method()).append('(');
+    if (frame.file() == null) {
+      text.append("Unknown Source");
+    } else {
+      text.append(frame.file());
+      if (frame.line() > 0) {
+        text.append(':').append(frame.line());
+      }
+    }
+    return text.append(')').toString();
+  }
+
+  private static void access(StringBuilder text, String what, String variable, Access access) {
+    text.append(what).append(variable).append(" by ");
+    thread(text, access.thread());
+    text.append(':').append(NL);
+    frames(text, access.stack());
+    for (LockInfo lock : access.locksHeld()) {
+      text.append("  holding lock ").append(lock.className());
+      text.append(lock.id() == null ? "" : "@" + lock.id()).append(NL);
+    }
+  }
+
+  private static void shortAccess(StringBuilder text, Access access) {
+    Frame frame = Fingerprint.userFrame(access.stack());
+    text.append(access.type() == Access.Type.WRITE ? "write" : "read").append(" by ");
+    thread(text, access.thread());
+    text.append(" at ").append(frame == null ? "a stack that was not retained" : frame(frame));
+  }
+
+  private static void thread(StringBuilder text, ThreadInfo thread) {
+    text.append(thread.virtual() ? "virtual thread" : "thread");
+    if (thread.name() != null && !thread.name().isEmpty()) {
+      text.append(" \"").append(thread.name()).append('"');
+    }
+    text.append(" (id ").append(thread.id()).append(')');
+  }
+
+  private static void start(StringBuilder text, ThreadInfo thread) {
+    if (thread.startedAt().isEmpty()) {
+      return;
+    }
+    int from = text.append(NL).length();
+    thread(text, thread);
+    text.setCharAt(from, Character.toUpperCase(text.charAt(from)));
+    if (thread.startedBy() != null) {
+      text.append(", started by thread \"").append(thread.startedBy()).append("\",");
+    }
+    text.append(" created at:").append(NL);
+    frames(text, thread.startedAt());
+  }
+
+  private static void frames(StringBuilder text, List<Frame> stack) {
+    if (stack.isEmpty()) {
+      text.append("    (this stack was not retained)").append(NL);
+    }
+    for (int i = 0; i < stack.size(); i++) {
+      text.append("    at ").append(frame(stack.get(i))).append(NL);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.racedetect.runtime.finding;
+
+/** The closing line of a run. */
+final class Summary {
+  private Summary() {}
+
+  static void append(StringBuilder text, int findings, int reports, Watched watched) {
+    text.append("RaceDetect: ").append(findings == 0 ? "no" : Integer.toString(findings));
+    text.append(findings == 1 || findings == 0 ? " data race" : " data races");
+    if (reports > findings) {
+      text.append(" (at ").append(reports).append(" pairs of sites)");
+    }
+    text.append(". Watched ").append(watched.classes()).append(" classes (").append(watched.skipped());
+    text.append(" skipped), ").append(watched.threads()).append(" threads, ");
+    amount(text, watched.checks());
+    text.append(" checks in ");
+    tenths(text, (long) (watched.seconds() * 10 + 0.5));
+    text.append(" s; self-test ").append(watched.selfTestPassed() ? "passed." : "FAILED.");
+  }
+
+  private static void amount(StringBuilder text, long n) {
+    if (n < 1_000) {
+      text.append(n);
+    } else if (n < 1_000_000) {
+      tenths(text, n / 100);
+      text.append(" k");
+    } else if (n < 1_000_000_000) {
+      tenths(text, n / 100_000);
+      text.append(" M");
+    } else {
+      tenths(text, n / 100_000_000);
+      text.append(" G");
+    }
+  }
+
+  private static void tenths(StringBuilder text, long tenths) {
+    text.append(tenths / 10).append('.').append(tenths % 10);
+  }
+}
