@@ -154,14 +154,20 @@ final class CallWeaver {
     out.add(
         Names.probe(
             "collectionCall", "(" + Names.OBJECT + "Ljava/lang/String;Z" + Names.T + "J)" + Names.OBJECT));
+    out.add(new InsnNode(DUP));
     out.add(new VarInsnNode(ASTORE, token));
+    out.add(Names.probe("modifications", "(" + Names.OBJECT + ")I"));
+    int before = token + 1 + size(arguments);
+    weaver.locals.scratch(size(arguments) + 2);
+    out.add(new VarInsnNode(ISTORE, before));
     reload(out, arguments);
     code.insertBefore(call, out);
     InsnList then = new InsnList();
     then.add(new VarInsnNode(ALOAD, token));
+    then.add(new VarInsnNode(ILOAD, before));
     weaver.pushState(then);
     weaver.pushSites(then, index);
-    then.add(Names.probe("collectionCalled", "(" + Names.OBJECT + Names.T + "J)V"));
+    then.add(Names.probe("collectionCalled", "(" + Names.OBJECT + "I" + Names.T + "J)V"));
     code.insert(call, then);
   }
 

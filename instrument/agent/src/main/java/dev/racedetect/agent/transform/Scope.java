@@ -1,5 +1,6 @@
 package dev.racedetect.agent.transform;
 
+import dev.racedetect.runtime.option.ClassPatterns;
 import dev.racedetect.runtime.option.Options;
 import java.io.File;
 import java.net.URL;
@@ -26,13 +27,16 @@ final class Scope {
     "net/bytebuddy/", "org/gradle/", "com/intellij/", "org/eclipse/jdt/internal/junit"
   };
 
-  private final List<Pattern> include;
-  private final List<Pattern> exclude;
+  /** The self-test's classes are checked whatever the options. */
+  static final String SELF_TEST = "dev/racedetect/selftest/";
+
+  private final ClassPatterns include;
+  private final ClassPatterns exclude;
   private final List<String> roots = new ArrayList<>();
 
   Scope(Options options) {
-    include = Pattern.all(options.include());
-    exclude = Pattern.all(options.exclude());
+    include = options.include();
+    exclude = options.exclude();
     for (String root : options.roots()) {
       roots.add(new File(root).toURI().getPath());
     }
@@ -73,10 +77,13 @@ final class Scope {
 
   private boolean isChecked(String internalName, String path, URL location) {
     String name = internalName.replace('/', '.');
-    if (Pattern.matchesAny(exclude, name)) {
+    if (internalName.startsWith(SELF_TEST)) {
+      return true;
+    }
+    if (exclude.matches(name)) {
       return false;
     }
-    if (Pattern.matchesAny(include, name)) {
+    if (include.matches(name)) {
       return true;
     }
     if (location == null || startsWithAny(internalName, HARNESS)) {

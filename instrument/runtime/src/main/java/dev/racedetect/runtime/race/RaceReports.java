@@ -13,6 +13,7 @@ import dev.racedetect.runtime.shadow.Shadow;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.stack.Stacks;
 import dev.racedetect.runtime.thread.Slots;
+import dev.racedetect.runtime.thread.Tests;
 import dev.racedetect.runtime.thread.ThreadRecord;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.HashSet;
@@ -20,7 +21,11 @@ import java.util.List;
 import java.util.Set;
 
 /** Makes findings of races: each pair of sites once, each misused collection once. */
-final class RaceReports {
+public final class RaceReports {
+  private static final String SELF_TEST = "dev.racedetect.selftest.";
+
+  private static StringBuilder selfTest;
+
   private static final Set<String> SEEN = new HashSet<>();
   private static final ThreadInfo UNKNOWN = new ThreadInfo("unknown thread", -1, false, null, List.of());
 
@@ -38,6 +43,10 @@ final class RaceReports {
       return;
     }
     List<Frame> stack = Stacks.current();
+    if (!stack.isEmpty() && stack.get(0).className().startsWith(SELF_TEST)) {
+      selfTestSaw(shadow.variable(base, writeOffset));
+      return;
+    }
     List<Frame> previousStack = StackDepot.frames(Epoch.context(previous));
     Variable variable = shadow.variable(base, writeOffset);
     if (!isFirst(variable, stack, previousStack) || shadow.isReportedOnce()) {
@@ -48,8 +57,34 @@ final class RaceReports {
     List<LockInfo> previousLocks = StackDepot.locksHeld(Epoch.context(previous));
     Access current = new Access(type, t.record().info(), t.held.describe(true), stack);
     Access earlier = new Access(previousType, previousThread, previousLocks, previousStack);
-    TestId test = t.test() != null ? t.test() : record == null ? null : record.test();
-    Findings.report(new DataRace(variable, current, earlier, test));
+    Findings.report(new DataRace(variable, current, earlier, test(t, record)));
+  }
+
+  private static TestId test(ThreadState t, ThreadRecord previous) {
+    if (Tests.isRunning(t.test())) {
+      return t.test();
+    }
+    TestId other = previous == null ? null : previous.test();
+    if (Tests.isRunning(other)) {
+      return other;
+    }
+    TestId only = Tests.only();
+    return only != null ? only : t.test() != null ? t.test() : other;
+  }
+
+  /** What the self-test's races are on from now on is told by {@link #selfTestSeen}, and is no finding. */
+  public static synchronized void selfTestBegins() {
+    selfTest = new StringBuilder();
+  }
+
+  /** The variables that raced in the self-test, in order, each followed by a space. */
+  public static synchronized String selfTestSeen() {
+    return selfTest.toString();
+  }
+
+  private static synchronized void selfTestSaw(Variable v) {
+    selfTest.append(v.kind() == Variable.Kind.ARRAY ? "array" : v.name().substring(v.name().lastIndexOf('.') + 1));
+    selfTest.append(' ');
   }
 
   private static boolean isFirst(Variable variable, List<Frame> a, List<Frame> b) {

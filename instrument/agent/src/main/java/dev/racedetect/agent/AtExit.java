@@ -1,0 +1,48 @@
+package dev.racedetect.agent;
+
+import dev.racedetect.agent.transform.ClassTransformer;
+import dev.racedetect.runtime.RaceDetectRuntime;
+import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.finding.Watched;
+import dev.racedetect.runtime.option.Options;
+import dev.racedetect.runtime.thread.Threads;
+import jdk.internal.access.SharedSecrets;
+
+/** The closing line, the end of the findings file and the exit status, after all shutdown hooks of the program. */
+final class AtExit implements Runnable {
+  /** The JDK runs its exit tasks by slot: 1 are the program's hooks, 2 deletes files; the next ones are free. */
+  private static final int SLOT = 5;
+
+  private final Options options;
+  private final ClassTransformer transformer;
+  private final long startNanos;
+
+  private AtExit(Options options, ClassTransformer transformer, long startNanos) {
+    this.options = options;
+    this.transformer = transformer;
+    this.startNanos = startNanos;
+  }
+
+  static void install(Options options, ClassTransformer transformer, long startNanos) {
+    SharedSecrets.getJavaLangAccess()
+        .registerShutdownHook(SLOT, true, new AtExit(options, transformer, startNanos));
+  }
+
+  @Override
+  public void run() {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    boolean passed = RaceDetectRuntime.inactiveReason() == null;
+    Findings.close(
+        new Watched(
+            transformer.checkedClasses(),
+            transformer.skippedClasses(),
+            Threads.count(),
+            Threads.checks(),
+            seconds,
+            passed));
+    if (options.exitCode() != 0 && (Findings.count() > 0 || Findings.failed() || !passed)) {
+      System.out.flush();
+      Runtime.getRuntime().halt(options.exitCode());
+    }
+  }
+}
