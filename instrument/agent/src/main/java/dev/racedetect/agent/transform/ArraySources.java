@@ -21,14 +21,21 @@ final class ArraySources {
   private final MethodNode method;
   private final Frame<SourceValue>[] frames;
   private final Map<String, Integer> hints = new HashMap<>();
+  private final int[] byInstruction;
 
   ArraySources(String owner, MethodNode method) throws AnalyzerException {
     this.method = method;
     this.frames = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+    this.byInstruction = new int[frames.length];
   }
 
-  /** Number of the hint for the access at instruction {@code index}; {@code depth}: how far below the top its array is. */
-  int hint(int index, int depth) {
+  /** Number of the hint for the access at instruction {@code index} of the method as it was analyzed. */
+  int hint(int index) {
+    return byInstruction[index];
+  }
+
+  /** Notes an access, before the method is changed; {@code depth}: how far below the top its array is. */
+  void add(int index, int depth) {
     Frame<SourceValue> frame = frames[index];
     String key = "#" + index;
     if (frame != null) {
@@ -49,7 +56,7 @@ final class ArraySources {
       known = hints.size();
       hints.put(key, known);
     }
-    return known;
+    byInstruction[index] = known;
   }
 
   int hintCount() {

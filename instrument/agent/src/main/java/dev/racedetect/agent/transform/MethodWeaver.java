@@ -132,7 +132,7 @@ final class MethodWeaver {
       for (int i = 0; i < original.length; i++) {
         String element = arrayElement(original[i].getOpcode());
         if (element != null) {
-          arrays.hint(i, depth(original[i].getOpcode(), element));
+          arrays.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
         }
       }
       locals.hints(arrays.hintCount());
@@ -290,8 +290,7 @@ final class MethodWeaver {
   private void array(AbstractInsnNode i, int index, String element) {
     int opcode = i.getOpcode();
     boolean write = opcode >= IASTORE;
-    int depth = depth(opcode, element);
-    int hint = locals.hint(arrays.hint(index, depth));
+    int hint = locals.hint(arrays.hint(index));
     if (isJacocoProbe(i)) {
       return;
     }
@@ -337,10 +336,6 @@ final class MethodWeaver {
       }
     }
     return false;
-  }
-
-  private static int depth(int opcode, String element) {
-    return opcode >= IASTORE ? 2 : 1;
   }
 
   private static String arrayElement(int opcode) {
