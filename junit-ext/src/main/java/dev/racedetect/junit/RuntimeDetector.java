@@ -1,0 +1,86 @@
+package dev.racedetect.junit;
+
+import dev.racedetect.runtime.RaceDetectRuntime;
+import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.TestId;
+import java.util.List;
+
+/**
+ * The bridge to the agent's runtime, and the only class of this package that names it. Created only once the runtime is
+ * known to be in the boot loader.
+ */
+final class RuntimeDetector implements Detector {
+  /** The version of the agent that runs, or null when its jar does not say. */
+  String version() {
+    return RaceDetectRuntime.class.getPackage().getImplementationVersion();
+  }
+
+  @Override
+  public boolean isActive() {
+    return RaceDetectRuntime.isActive();
+  }
+
+  @Override
+  public String inactiveReason() {
+    return RaceDetectRuntime.inactiveReason();
+  }
+
+  @Override
+  public void testStarted(WatchedTest test) {
+    RaceDetectRuntime.testStarted(id(test));
+  }
+
+  @Override
+  public void testFinished(WatchedTest test) {
+    RaceDetectRuntime.testFinished(id(test));
+  }
+
+  @Override
+  public List<FoundRace> drain(WatchedTest test) {
+    return RaceDetectRuntime.drain(id(test)).stream().map(RuntimeDetector::found).toList();
+  }
+
+  @Override
+  public List<FoundRace> drainUnattributed() {
+    return RaceDetectRuntime.drainUnattributed().stream().map(RuntimeDetector::found).toList();
+  }
+
+  @Override
+  public void orderedBefore(Object token) {
+    RaceDetectRuntime.orderedBefore(token);
+  }
+
+  @Override
+  public void orderedAfter(Object token) {
+    RaceDetectRuntime.orderedAfter(token);
+  }
+
+  private static TestId id(WatchedTest test) {
+    return new TestId(test.uniqueId(), test.className(), test.method(), test.name());
+  }
+
+  private static FoundRace found(RaceDetectRuntime.Found found) {
+    DataRace race = found.race();
+    String variable = race.variable().name() + (race.variable().index() < 0 ? "" : "[" + race.variable().index() + "]");
+    return new FoundRace(
+        "DATA RACE on " + variable + ": " + describe(race.current()) + ", previous " + describe(race.previous()),
+        found.text(),
+        trace(race.current()),
+        "previous " + describe(race.previous()),
+        trace(race.previous()));
+  }
+
+  private static String describe(Access access) {
+    return (access.type() == Access.Type.READ ? "read" : "write") + " by thread \"" + access.thread().name() + '"';
+  }
+
+  private static StackTraceElement[] trace(Access access) {
+    return access.stack().stream().map(RuntimeDetector::element).toArray(StackTraceElement[]::new);
+  }
+
+  private static StackTraceElement element(Frame frame) {
+    return new StackTraceElement(frame.className(), frame.method(), frame.file(), frame.line());
+  }
+}

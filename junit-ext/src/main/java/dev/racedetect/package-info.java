@@ -1,0 +1,2 @@
+/** What test code asks of RaceDetect. */
+package dev.racedetect;
