@@ -21,9 +21,16 @@ final class Activation {
     return watch != null ? watch : IDLE;
   }
 
-  /** The launcher starts: the agent that is there is used, else one is attached if a test on the class path asks for it. */
+  /**
+   * The launcher starts: the agent that is there is used, else one is attached if a test on the class path asks for it.
+   *
+   * @throws IllegalStateException when every test is to be watched and can't be; an annotated test says so itself
+   */
   static void launcherStarts() {
-    decide(false);
+    Watch watch = decide(false);
+    if (isTestedJvm() && watch.mode() == Watch.Mode.EVERY_TEST && !watch.detector().isActive()) {
+      throw new IllegalStateException("race detection was asked for: " + watch.detector().inactiveReason());
+    }
   }
 
   /** A test asks for race detection. */
@@ -60,8 +67,7 @@ final class Activation {
       return new Watch(runtime(), Watch.Mode.EVERY_TEST);
     }
     boolean everyTest = Boolean.getBoolean("race");
-    if (Activation.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-      // Build tools open launcher sessions of their own, in their own JVM: that one is never ours to attach to.
+    if (!isTestedJvm()) {
       String reason = "the tests are loaded by " + Activation.class.getClassLoader() + ", not by the system class loader";
       return asked ? new Watch(new NoDetector(SelfAttach.advise(reason)), Watch.Mode.ANNOTATED) : null;
     }
@@ -73,13 +79,18 @@ final class Activation {
       failure = SelfAttach.advise("the agent attached, but its runtime is not in the boot loader");
     }
     if (failure != null) {
-      return new Watch(new NoDetector(failure), Watch.Mode.ANNOTATED);
+      return new Watch(new NoDetector(failure), everyTest ? Watch.Mode.EVERY_TEST : Watch.Mode.ANNOTATED);
     }
     selfAttached = true;
     if (asked) {
       System.err.println("race: attached after test classes were loaded; what was loaded before is not checked");
     }
     return new Watch(runtime(), everyTest ? Watch.Mode.EVERY_TEST : Watch.Mode.ANNOTATED);
+  }
+
+  /** False in a build tool's own JVM, where launcher sessions are opened too: that one is never ours to attach to. */
+  private static boolean isTestedJvm() {
+    return Activation.class.getClassLoader() == ClassLoader.getSystemClassLoader();
   }
 
   private static boolean isRuntimePresent() {

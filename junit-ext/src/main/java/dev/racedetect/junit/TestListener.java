@@ -69,6 +69,6 @@ public final class TestListener implements TestExecutionListener {
     if (source instanceof ClassSource type) {
       return new WatchedTest(node.getUniqueId(), type.getClassName(), null, name);
     }
-    return node.isTest() ? new WatchedTest(node.getUniqueId(), null, null, name) : null;
+    return node.isTest() ? new WatchedTest(node.getUniqueId(), name, null, name) : null;
   }
 }

@@ -1,0 +1,44 @@
+package dev.racedetect.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentIT {
+  private static final String[] PARALLEL = {
+    "-Djunit.jupiter.execution.parallel.enabled=true",
+    "-Djunit.jupiter.execution.parallel.config.strategy=fixed",
+    "-Djunit.jupiter.execution.parallel.config.fixed.parallelism=3"
+  };
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.8.2", "5.14.4", "6.1.3"})
+  void should_watch_tests_that_are_not_annotated(String junit) throws IOException, InterruptedException {
+    Fork fork = new Fork("UnannotatedScenario").onJUnit(junit).with(agent()).run();
+
+    assertThat(fork.failed()).as(fork.toString()).containsExactly("race");
+    assertThat(fork.passed()).containsExactly("no_race");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.8.2", "5.14.4", "6.1.3"})
+  void should_attribute_races_of_parallel_tests(String junit) throws IOException, InterruptedException {
+    Fork fork = new Fork("ParallelScenario").onJUnit(junit).with(PARALLEL).with(agent()).run();
+
+    assertThat(fork.failed()).as(fork.toString()).containsExactly("race_in_the_pool");
+    assertThat(fork.passed()).hasSize(3);
+  }
+
+  @Test
+  void should_end_with_the_exit_status_of_a_race() throws IOException, InterruptedException {
+    assertThat(new Fork("UnannotatedScenario").with(agent()).run().exit()).isEqualTo(66);
+    assertThat(new Fork("UnannotatedScenario").with(agent() + "=exitcode=0").run().exit()).isZero();
+  }
+
+  private static String agent() {
+    return "-javaagent:" + Fork.AGENT;
+  }
+}
