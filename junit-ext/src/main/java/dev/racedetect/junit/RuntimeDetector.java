@@ -4,6 +4,7 @@ import dev.racedetect.runtime.RaceDetectRuntime;
 import dev.racedetect.runtime.finding.Access;
 import dev.racedetect.runtime.finding.DataRace;
 import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.ReportText;
 import dev.racedetect.runtime.finding.TestId;
 import java.util.List;
 
@@ -63,17 +64,14 @@ final class RuntimeDetector implements Detector {
 
   private static FoundRace found(RaceDetectRuntime.Found found) {
     DataRace race = found.race();
-    String variable = race.variable().name() + (race.variable().index() < 0 ? "" : "[" + race.variable().index() + "]");
+    Access previous = race.previous();
+    String type = previous.type() == Access.Type.READ ? "read" : "write";
     return new FoundRace(
-        "DATA RACE on " + variable + ": " + describe(race.current()) + ", previous " + describe(race.previous()),
+        ReportText.oneLine(race),
         found.text(),
         trace(race.current()),
-        "previous " + describe(race.previous()),
-        trace(race.previous()));
-  }
-
-  private static String describe(Access access) {
-    return (access.type() == Access.Type.READ ? "read" : "write") + " by thread \"" + access.thread().name() + '"';
+        "previous " + type + " by thread \"" + previous.thread().name() + '"',
+        trace(previous));
   }
 
   private static StackTraceElement[] trace(Access access) {
