@@ -219,6 +219,7 @@ final class CallWeaver {
 
   /** Stores a call's arguments into scratch space; returns the scratch slot in front of them, free for one reference. */
   private int spill(AbstractInsnNode call, Type[] arguments) {
+    weaver.usesLocals();
     int first = weaver.locals.scratch(size(arguments) + 1);
     int slot = first + 1 + size(arguments);
     InsnList out = new InsnList();

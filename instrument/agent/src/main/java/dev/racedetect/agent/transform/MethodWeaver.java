@@ -106,6 +106,11 @@ final class MethodWeaver {
     out.add(new VarInsnNode(ALOAD, locals.state()));
   }
 
+  /** The method uses the added local variables. */
+  void usesLocals() {
+    usesState = true;
+  }
+
   void setsContext() {
     setsContext = true;
   }
