@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A JVM of its own that runs one class of {@code com.acme.bank} with the packaged race-junit and race-agent. */
 final class Fork {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  static final String AGENT = System.getProperty("race.it.agent");
+  static final String AGENT = Path.of(System.getProperty("race.it.agent")).normalize().toString();
 
   private final List<String> command = new ArrayList<>();
   private final String scenario;
