@@ -82,7 +82,8 @@ abstract class AbstractRaceMojo extends AbstractMojo {
     }
     for (String name : session.getUserProperties().stringPropertyNames()) {
       if (name.startsWith(PREFIX) && !known.contains(name)) {
-        throw new MojoExecutionException("RaceDetect: unknown option -D" + name + "; the options are " + known);
+        throw new MojoExecutionException(
+            "RaceDetect: unknown option -D" + name + "; the options are " + known);
       }
     }
   }
@@ -130,7 +131,8 @@ abstract class AbstractRaceMojo extends AbstractMojo {
     if (junit == null && plugin.getArtifactMap().containsKey(JUNIT)) {
       options = options.with(Option.JUNIT, jar(JUNIT).toString());
     }
-    return options.with(Option.REPORT, AgentSetup.reportDirectory(module, report).toString());
+    return options.with(
+        Option.REPORT, AgentSetup.reportDirectory(module, report).toString());
   }
 
   private static String[] elements(Option option, String value) {
@@ -144,9 +146,9 @@ abstract class AbstractRaceMojo extends AbstractMojo {
     Artifact artifact = plugin.getArtifactMap().get(key);
     if (artifact == null || artifact.getFile() == null || !artifact.getFile().isFile()) {
       Object where = artifact == null || artifact.getFile() == null ? key : artifact.getFile();
-      throw new MojoExecutionException(
-          "RaceDetect: the jar " + where + " is missing, so tests can't be watched. Delete its directory in the local"
-              + " repository and run again to download it, or skip with -Drace.skip.");
+      throw new MojoExecutionException("RaceDetect: the jar " + where
+          + " is missing, so tests can't be watched. Delete its directory in the local"
+          + " repository and run again to download it, or skip with -Drace.skip.");
     }
     return artifact.getFile().toPath().toAbsolutePath();
   }
@@ -172,8 +174,8 @@ abstract class AbstractRaceMojo extends AbstractMojo {
       Files.delete(Files.createTempFile(directory, "race-", ".probe"));
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "RaceDetect: findings can't be written to " + directory + " (" + e + "). Make the directory writable, or name"
-              + " another one with -Drace.report=...",
+          "RaceDetect: findings can't be written to " + directory + " (" + e
+              + "). Make the directory writable, or name" + " another one with -Drace.report=...",
           e);
     }
   }

@@ -46,12 +46,13 @@ final class AgentSetup {
     }
   }
 
-  private void prepareByDebugProperty(TestPlugin plugin, MavenProject project, AgentArgument argument) {
+  private void prepareByDebugProperty(
+      TestPlugin plugin, MavenProject project, AgentArgument argument) {
     String property = plugin.debugProperty();
     if (userProperties.containsKey(property)) {
-      log.warn(
-          "RaceDetect: " + plugin.artifactId() + " of " + project.getArtifactId() + " has an argLine of its own, and -D"
-              + property + " is taken; its tests run without the agent. Add @{argLine} to the argLine.");
+      log.warn("RaceDetect: " + plugin.artifactId() + " of " + project.getArtifactId()
+          + " has an argLine of its own, and -D" + property
+          + " is taken; its tests run without the agent. Add @{argLine} to the argLine.");
       return;
     }
     log.debug("RaceDetect: argLine of " + plugin.artifactId() + " is fixed, using " + property);

@@ -22,7 +22,8 @@ public final class CheckMojo extends AbstractRaceMojo {
     try {
       check();
     } catch (IOException e) {
-      throw new MojoExecutionException("RaceDetect: can't judge the findings of " + project.getArtifactId(), e);
+      throw new MojoExecutionException(
+          "RaceDetect: can't judge the findings of " + project.getArtifactId(), e);
     }
   }
 
@@ -34,9 +35,8 @@ public final class CheckMojo extends AbstractRaceMojo {
       return;
     }
     if (!verdict.testsRan()) {
-      throw new MojoFailureException(
-          "RaceDetect: no test of " + project.getArtifactId() + " ran, so nothing was watched. Run its tests, or skip"
-              + " with -Drace.skip.");
+      throw new MojoFailureException("RaceDetect: no test of " + project.getArtifactId()
+          + " ran, so nothing was watched. Run its tests, or skip" + " with -Drace.skip.");
     }
     Path file = gate.directory().resolve(ReportFiles.REPORT);
     ReportWriter.write(verdict.report(), plugin.getVersion(), file);

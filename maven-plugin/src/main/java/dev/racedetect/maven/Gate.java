@@ -54,7 +54,8 @@ final class Gate {
     } else if (testsRan && unforked.isEmpty()) {
       problems.add(agentLost());
     }
-    return new Verdict(report, List.copyOf(problems), hasTests, testsRan || !report.jvms().isEmpty());
+    return new Verdict(
+        report, List.copyOf(problems), hasTests, testsRan || !report.jvms().isEmpty());
   }
 
   private void judgeJvms(RaceReport report, List<String> problems) {
@@ -65,29 +66,33 @@ final class Gate {
       complete &= jvm.complete();
       if (!jvm.complete()) {
         problems.add(
-            name + " did not end in order: it was killed or crashed, or its disk was full, so races may be missing."
+            name
+                + " did not end in order: it was killed or crashed, or its disk was full, so races may be missing."
                 + " Findings up to then are kept. Look for the reason in the output of the tests and run again.");
       } else if (!jvm.watched().map(Watched::selfTestPassed).orElse(false)) {
-        problems.add(
-            name + " failed the self-test: the detector did not see a race that it had staged, so it may have missed"
-                + " others. Run the tests on another JDK, and report this one as a bug of RaceDetect.");
+        problems.add(name
+            + " failed the self-test: the detector did not see a race that it had staged, so it may have missed"
+            + " others. Run the tests on another JDK, and report this one as a bug of RaceDetect.");
       }
       classes += jvm.watched().map(Watched::classes).orElse(0L);
     }
     if (complete && classes == 0) {
       problems.add(
-          "not one class was checked in " + module() + ". Its classes are in " + project.getBuild().getOutputDirectory()
+          "not one class was checked in " + module() + ". Its classes are in "
+              + project.getBuild().getOutputDirectory()
               + " and not excluded? Look at race.exclude and race.roots, and name classes with race.include.");
     }
   }
 
   private String unforked(TestPlugin plugin) {
-    return plugin.artifactId() + " ran the tests of " + module() + " inside Maven's JVM (forkCount=0), where the agent"
+    return plugin.artifactId() + " ran the tests of " + module()
+        + " inside Maven's JVM (forkCount=0), where the agent"
         + " can't be; no race in them was looked for. Set forkCount to 1 or more.";
   }
 
   private String agentLost() {
-    return "tests of " + module() + " ran without the agent: no JVM wrote findings to " + directory + ". Either the"
+    return "tests of " + module() + " ran without the agent: no JVM wrote findings to " + directory
+        + ". Either the"
         + " argLine of the test plugin was replaced (add @{argLine} to it), or goal prepare-agent did not run before.";
   }
 

@@ -31,7 +31,9 @@ final class SessionJudge {
     try {
       judgeModules(session);
     } catch (IOException e) {
-      session.getResult().addException(new MojoFailureException("RaceDetect: can't judge the findings", e));
+      session
+          .getResult()
+          .addException(new MojoFailureException("RaceDetect: can't judge the findings", e));
     }
   }
 
@@ -52,7 +54,8 @@ final class SessionJudge {
       ReportWriter.write(verdict.report(), version, gate.directory().resolve(ReportFiles.REPORT));
     }
     if (!testsRan && !session.getResult().hasExceptions()) {
-      problems.add("no test ran in this build, so nothing was watched. Run the tests, or leave out the goal on.");
+      problems.add(
+          "no test ran in this build, so nothing was watched. Run the tests, or leave out the goal on.");
     }
     Path file = gates.apply(session.getTopLevelProject()).directory().resolve(ReportFiles.REPORT);
     Verdict all = new Verdict(RaceReport.merge(reports), problems, true, testsRan);
@@ -75,6 +78,8 @@ final class SessionJudge {
       return;
     }
     all.lines().forEach(line -> log.error("RaceDetect: " + line));
-    session.getResult().addException(new MojoFailureException("RaceDetect: " + all.summary() + "; see " + file));
+    session
+        .getResult()
+        .addException(new MojoFailureException("RaceDetect: " + all.summary() + "; see " + file));
   }
 }

@@ -45,7 +45,8 @@ enum TestPlugin {
     boolean overridden = userProperties.containsKey(ARG_LINE);
     List<String> configured = values(project, ARG_LINE);
     for (String argLine : configured) {
-      boolean lateBound = argLine.contains("@{argLine}") || (!overridden && argLine.contains("${argLine}"));
+      boolean lateBound =
+          argLine.contains("@{argLine}") || (!overridden && argLine.contains("${argLine}"));
       if (!lateBound) {
         return true;
       }

@@ -31,7 +31,8 @@ record Verdict(RaceReport report, List<String> problems, boolean hasTests, boole
     if (problems.isEmpty()) {
       return ConsoleSummary.count(report);
     }
-    String first = problems.size() == 1 ? problems.get(0) : problems.size() + " problems: " + problems.get(0);
+    String first =
+        problems.size() == 1 ? problems.get(0) : problems.size() + " problems: " + problems.get(0);
     return report.findings().isEmpty() ? first : ConsoleSummary.count(report) + "; " + first;
   }
 }

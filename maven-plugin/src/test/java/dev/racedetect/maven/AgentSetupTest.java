@@ -23,18 +23,26 @@ class AgentSetupTest {
   private final Properties user = new Properties();
   private final List<String> warnings = new ArrayList<>();
 
-  @TempDir private Path basedir;
+  @TempDir
+  private Path basedir;
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "<argLine/>", "<argLine>@{argLine} -Xmx1g</argLine>", "<argLine>${argLine} -Xmx1g</argLine>"})
+      strings = {
+        "",
+        "<argLine/>",
+        "<argLine>@{argLine} -Xmx1g</argLine>",
+        "<argLine>${argLine} -Xmx1g</argLine>"
+      })
   void should_use_arg_line_where_it_is_read(String configuration) {
     MavenProject project = Projects.withSurefire(basedir, configuration);
     project.getProperties().setProperty("argLine", "-Xss1m");
 
     prepare(project);
 
-    assertThat(project.getProperties()).containsEntry("argLine", EXPECTED + " -Xss1m").hasSize(1);
+    assertThat(project.getProperties())
+        .containsEntry("argLine", EXPECTED + " -Xss1m")
+        .hasSize(1);
   }
 
   @Test
@@ -43,7 +51,9 @@ class AgentSetupTest {
 
     prepare(project);
 
-    assertThat(project.getProperties()).containsEntry("maven.surefire.debug", EXPECTED).hasSize(1);
+    assertThat(project.getProperties())
+        .containsEntry("maven.surefire.debug", EXPECTED)
+        .hasSize(1);
   }
 
   @Test
@@ -52,7 +62,9 @@ class AgentSetupTest {
 
     prepare(project);
 
-    assertThat(project.getProperties()).containsEntry("maven.failsafe.debug", EXPECTED).hasSize(1);
+    assertThat(project.getProperties())
+        .containsEntry("maven.failsafe.debug", EXPECTED)
+        .hasSize(1);
   }
 
   @Test
@@ -62,7 +74,9 @@ class AgentSetupTest {
 
     prepare(project);
 
-    assertThat(project.getProperties()).containsEntry("maven.surefire.debug", EXPECTED).hasSize(1);
+    assertThat(project.getProperties())
+        .containsEntry("maven.surefire.debug", EXPECTED)
+        .hasSize(1);
   }
 
   @Test
@@ -87,7 +101,12 @@ class AgentSetupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<forkCount>0</forkCount>", "<forkCount>0C</forkCount>", "<forkMode>never</forkMode>"})
+  @ValueSource(
+      strings = {
+        "<forkCount>0</forkCount>",
+        "<forkCount>0C</forkCount>",
+        "<forkMode>never</forkMode>"
+      })
   void should_warn_when_tests_are_not_forked(String configuration) {
     prepare(Projects.withSurefire(basedir, configuration));
 

@@ -19,7 +19,8 @@ class GateTest {
   private static final Watched WATCHED = new Watched(4, 0, 2, 9, 0.5, true);
   private static final Date START = new Date(1_000);
 
-  @TempDir private Path basedir;
+  @TempDir
+  private Path basedir;
 
   @Test
   void should_pass_what_was_watched() throws IOException {
@@ -36,14 +37,20 @@ class GateTest {
   void should_see_that_the_agent_was_lost() throws IOException {
     runTests();
 
-    assertThat(judge("").problems()).singleElement().asString().contains("tests of demo ran without the agent");
+    assertThat(judge("").problems())
+        .singleElement()
+        .asString()
+        .contains("tests of demo ran without the agent");
   }
 
   @Test
   void should_see_that_no_jvm_was_forked() throws IOException {
     runTests();
 
-    assertThat(judge("<forkCount>0</forkCount>").problems()).singleElement().asString().contains("inside Maven's JVM");
+    assertThat(judge("<forkCount>0</forkCount>").problems())
+        .singleElement()
+        .asString()
+        .contains("inside Maven's JVM");
   }
 
   @Test
@@ -60,7 +67,8 @@ class GateTest {
   @Test
   void should_not_take_old_reports_for_tests_that_ran() throws IOException {
     runTests();
-    assertThat(basedir.resolve("target/surefire-reports/TEST-A.xml").toFile().setLastModified(0)).isTrue();
+    assertThat(basedir.resolve("target/surefire-reports/TEST-A.xml").toFile().setLastModified(0))
+        .isTrue();
 
     assertThat(judge("").testsRan()).isFalse();
   }
@@ -91,7 +99,10 @@ class GateTest {
     runTests();
     runJvm(new Watched(0, 0, 2, 0, 0.5, true));
 
-    assertThat(judge("").problems()).singleElement().asString().contains("not one class was checked");
+    assertThat(judge("").problems())
+        .singleElement()
+        .asString()
+        .contains("not one class was checked");
   }
 
   private Verdict judge(String surefire) throws IOException {
@@ -110,6 +121,7 @@ class GateTest {
   }
 
   private void open() {
-    Findings.open(Options.defaults().with(Option.REPORT, basedir.resolve("target/race").toString()));
+    Findings.open(
+        Options.defaults().with(Option.REPORT, basedir.resolve("target/race").toString()));
   }
 }

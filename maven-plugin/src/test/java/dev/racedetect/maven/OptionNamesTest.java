@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class OptionNamesTest {
   @Test
   void should_have_a_parameter_for_each_option_and_no_other() throws IOException {
-    Set<String> expected =
-        Arrays.stream(Option.values()).map(o -> "race." + o.key()).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> expected = Arrays.stream(Option.values())
+        .map(o -> "race." + o.key())
+        .collect(Collectors.toCollection(TreeSet::new));
     expected.add("race.skip");
 
     assertThat(properties()).isEqualTo(expected);
@@ -26,8 +27,8 @@ class OptionNamesTest {
 
   private static Set<String> properties() throws IOException {
     try (InputStream in = OptionNamesTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
-      Matcher matcher =
-          Pattern.compile("\\$\\{(race\\.\\w+)}").matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Matcher matcher = Pattern.compile("\\$\\{(race\\.\\w+)}")
+          .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       return matcher.results().map(r -> r.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
   }

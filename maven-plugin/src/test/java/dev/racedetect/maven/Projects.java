@@ -25,7 +25,8 @@ final class Projects {
     plugin.setGroupId("org.apache.maven.plugins");
     plugin.setArtifactId(testPlugin.artifactId());
     try {
-      plugin.setConfiguration(Xpp3DomBuilder.build(new StringReader("<c>" + configuration + "</c>")));
+      plugin.setConfiguration(
+          Xpp3DomBuilder.build(new StringReader("<c>" + configuration + "</c>")));
     } catch (XmlPullParserException | IOException e) {
       throw new IllegalArgumentException(configuration, e);
     }

@@ -30,7 +30,8 @@ public final class ConsoleSummary {
   public static List<String> findings(RaceReport report) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : report.findings()) {
-      lines.add(finding.message() + (finding.count() > 1 ? " (" + finding.count() + " times)" : ""));
+      lines.add(
+          finding.message() + (finding.count() > 1 ? " (" + finding.count() + " times)" : ""));
       finding.test().ifPresent(test -> lines.add("    during test " + ReportText.test(test)));
       if (finding.sites().size() > 1) {
         finding.sites().forEach(site -> lines.add("    " + site));
@@ -46,12 +47,13 @@ public final class ConsoleSummary {
    * @return one line
    */
   public static String watched(RaceReport report) {
-    List<Watched> all = report.jvms().stream().map(Jvm::watched).flatMap(Optional::stream).toList();
+    List<Watched> all =
+        report.jvms().stream().map(Jvm::watched).flatMap(Optional::stream).toList();
     long classes = all.stream().mapToLong(Watched::classes).sum();
     long skipped = all.stream().mapToLong(Watched::skipped).sum();
     long checks = all.stream().mapToLong(Watched::checks).sum();
     int jvms = report.jvms().size();
-    return "watched " + classes + " classes (" + skipped + " skipped) and " + checks + " accesses in " + jvms
-        + (jvms == 1 ? " JVM" : " JVMs");
+    return "watched " + classes + " classes (" + skipped + " skipped) and " + checks
+        + " accesses in " + jvms + (jvms == 1 ? " JVM" : " JVMs");
   }
 }

@@ -19,7 +19,10 @@ import java.util.Set;
  * @param dropped what was lost, counted by reason
  */
 public record RaceReport(
-    List<Jvm> jvms, List<Finding> findings, List<NotInstrumented> notInstrumented, Map<String, Long> dropped) {
+    List<Jvm> jvms,
+    List<Finding> findings,
+    List<NotInstrumented> notInstrumented,
+    Map<String, Long> dropped) {
 
   /**
    * Merges reports: findings of the same fingerprint become one, their counts added.
@@ -38,7 +41,8 @@ public record RaceReport(
       notInstrumented.addAll(report.notInstrumented);
       report.dropped.forEach((why, n) -> dropped.merge(why, n, Long::sum));
     }
-    return new RaceReport(jvms, List.copyOf(findings.values()), List.copyOf(notInstrumented), dropped);
+    return new RaceReport(
+        jvms, List.copyOf(findings.values()), List.copyOf(notInstrumented), dropped);
   }
 
   private static Finding merge(Finding first, Finding second) {
@@ -47,7 +51,13 @@ public record RaceReport(
     Optional<TestId> test = first.test().or(second::test);
     long count = first.count() + second.count();
     return new Finding(
-        first.kind(), first.fingerprint(), count, List.copyOf(sites), first.message(), test, first.json());
+        first.kind(),
+        first.fingerprint(),
+        count,
+        List.copyOf(sites),
+        first.message(),
+        test,
+        first.json());
   }
 
   /**

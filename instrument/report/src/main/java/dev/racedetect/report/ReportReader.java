@@ -31,7 +31,9 @@ public final class ReportReader {
     }
     List<RaceReport> reports = new ArrayList<>();
     try (Stream<Path> all = Files.list(directory)) {
-      List<Path> files = all.filter(f -> ReportFiles.isOfOneJvm(f.getFileName().toString())).sorted().toList();
+      List<Path> files = all.filter(f -> ReportFiles.isOfOneJvm(f.getFileName().toString()))
+          .sorted()
+          .toList();
       for (Path file : files) {
         reports.add(readJvm(file));
       }
@@ -49,10 +51,14 @@ public final class ReportReader {
   public static RaceReport readReport(Path file) throws IOException {
     Map<String, Object> json = JSON.std.mapFrom(Files.readString(file));
     Map<String, Object> summary = map(json.get("summary"));
-    List<Jvm> jvms = list(json.get("jvms")).stream().map(j -> jvm(map(j), map(j).get("watched"))).toList();
-    List<Finding> findings = list(json.get("findings")).stream().map(f -> finding(map(f))).toList();
-    List<NotInstrumented> left =
-        list(summary.get("notInstrumented")).stream().map(n -> notInstrumented(map(n))).toList();
+    List<Jvm> jvms = list(json.get("jvms")).stream()
+        .map(j -> jvm(map(j), map(j).get("watched")))
+        .toList();
+    List<Finding> findings =
+        list(json.get("findings")).stream().map(f -> finding(map(f))).toList();
+    List<NotInstrumented> left = list(summary.get("notInstrumented")).stream()
+        .map(n -> notInstrumented(map(n)))
+        .toList();
     Map<String, Long> dropped = new LinkedHashMap<>();
     map(summary.get("dropped")).forEach((why, n) -> dropped.put(why, number(n)));
     return new RaceReport(jvms, findings, left, dropped);
@@ -73,7 +79,8 @@ public final class ReportReader {
         parts.add(new RaceReport(List.of(), List.of(), List.of(left), Map.of()));
       } else if (json.containsKey("dropped")) {
         map(json.get("dropped"))
-            .forEach((why, n) -> parts.add(new RaceReport(List.of(), List.of(), List.of(), Map.of(why, number(n)))));
+            .forEach((why, n) ->
+                parts.add(new RaceReport(List.of(), List.of(), List.of(), Map.of(why, number(n)))));
       } else if (json.containsKey("end")) {
         end = json.get("end");
       }
@@ -105,7 +112,8 @@ public final class ReportReader {
   }
 
   private static Finding finding(Map<String, Object> json) {
-    List<String> sites = list(json.get("sites")).stream().map(ReportReader::text).toList();
+    List<String> sites =
+        list(json.get("sites")).stream().map(ReportReader::text).toList();
     return new Finding(
         text(json.get("kind")),
         text(json.get("fingerprint")),
@@ -118,7 +126,10 @@ public final class ReportReader {
 
   private static TestId test(Map<String, Object> json) {
     return new TestId(
-        text(json.get("uniqueId")), text(json.get("class")), text(json.get("method")), text(json.get("name")));
+        text(json.get("uniqueId")),
+        text(json.get("class")),
+        text(json.get("method")),
+        text(json.get("name")));
   }
 
   private static NotInstrumented notInstrumented(Map<String, Object> json) {

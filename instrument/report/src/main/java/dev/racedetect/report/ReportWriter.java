@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** Writes a merged report in the schema of {@code race-report.json}. */
 public final class ReportWriter {
-  private static final List<String> KINDS = List.of("DATA_RACE", "DEADLOCK", "LOCK_ORDER", "HANG", "THREAD_LEAK");
+  private static final List<String> KINDS =
+      List.of("DATA_RACE", "DEADLOCK", "LOCK_ORDER", "HANG", "THREAD_LEAK");
 
   private ReportWriter() {}
 
@@ -31,12 +32,14 @@ public final class ReportWriter {
     json.put("findings", report.findings().stream().map(ReportWriter::finding).toList());
     json.put("summary", summary(report));
     Files.createDirectories(file.getParent());
-    JSON writer = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
+    JSON writer =
+        JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
     Files.writeString(file, writer.asString(json) + '\n');
   }
 
   private static Map<String, Object> jvm(Jvm jvm) {
-    Map<String, Object> json = ordered("pid", jvm.pid(), "java", jvm.java(), "complete", jvm.complete());
+    Map<String, Object> json =
+        ordered("pid", jvm.pid(), "java", jvm.java(), "complete", jvm.complete());
     jvm.watched().ifPresent(watched -> json.put("watched", watched(watched)));
     return json;
   }
@@ -61,7 +64,9 @@ public final class ReportWriter {
     json.put("suppressed", 0);
     json.put(
         "notInstrumented",
-        report.notInstrumented().stream().map(n -> ordered("class", n.className(), "why", n.why())).toList());
+        report.notInstrumented().stream()
+            .map(n -> ordered("class", n.className(), "why", n.why()))
+            .toList());
     json.put("dropped", report.dropped());
     return json;
   }

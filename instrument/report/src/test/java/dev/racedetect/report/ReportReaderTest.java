@@ -24,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportReaderTest {
   private static final Watched WATCHED = new Watched(4, 1, 2, 9, 0.5, true);
 
-  @TempDir private Path directory;
+  @TempDir
+  private Path directory;
 
   @BeforeEach
   void run_a_jvm() {
-    Findings.open(Options.defaults().with(Option.REPORT, directory.toString()).with(Option.PRINT, "false"));
+    Findings.open(
+        Options.defaults().with(Option.REPORT, directory.toString()).with(Option.PRINT, "false"));
     Findings.report(race(17));
     Findings.report(race(18));
     Findings.skipped("com.acme.Huge", "too large");
@@ -43,14 +45,16 @@ class ReportReaderTest {
 
     assertThat(report.jvms()).hasSize(1);
     assertThat(report.jvms().get(0).watched()).contains(WATCHED);
-    assertThat(report.notInstrumented()).containsExactly(new NotInstrumented("com.acme.Huge", "too large"));
+    assertThat(report.notInstrumented())
+        .containsExactly(new NotInstrumented("com.acme.Huge", "too large"));
     assertThat(report.dropped()).containsEntry("slots", 3L);
     assertThat(report.findings()).hasSize(1);
     Finding finding = report.findings().get(0);
     assertThat(finding.count()).isEqualTo(2);
     assertThat(finding.sites()).hasSize(2);
     assertThat(finding.test()).contains(new TestId("id", "com.acme.ATest", "m", "m(1)"));
-    assertThat(finding.message()).startsWith("DATA RACE on com.acme.A.n: write by thread \"b\" (id 2)");
+    assertThat(finding.message())
+        .startsWith("DATA RACE on com.acme.A.n: write by thread \"b\" (id 2)");
   }
 
   @Test
@@ -97,12 +101,17 @@ class ReportReaderTest {
 
     assertThat(report.jvms()).isEmpty();
     assertThat(ConsoleSummary.count(report)).isEqualTo("no data races");
-    assertThat(ConsoleSummary.watched(report)).isEqualTo("watched 0 classes (0 skipped) and 0 accesses in 0 JVMs");
+    assertThat(ConsoleSummary.watched(report))
+        .isEqualTo("watched 0 classes (0 skipped) and 0 accesses in 0 JVMs");
   }
 
   private static DataRace race(int line) {
     Variable variable = new Variable(Variable.Kind.FIELD, "com.acme.A.n", -1, List.of());
-    return new DataRace(variable, write("b", 2, line), write("a", 1, 40), new TestId("id", "com.acme.ATest", "m", "m(1)"));
+    return new DataRace(
+        variable,
+        write("b", 2, line),
+        write("a", 1, 40),
+        new TestId("id", "com.acme.ATest", "m", "m(1)"));
   }
 
   private static Access write(String thread, long id, int line) {

@@ -57,7 +57,10 @@ final class FindingJson {
   private static void access(Json json, Access access) {
     ThreadInfo thread = access.thread();
     json.open('{').key("type").text(access.type().name()).key("thread").text(thread.name());
-    json.key("threadId").raw(Long.toString(thread.id())).key("virtual").raw(Boolean.toString(thread.virtual()));
+    json.key("threadId")
+        .raw(Long.toString(thread.id()))
+        .key("virtual")
+        .raw(Boolean.toString(thread.virtual()));
     json.key("startedBy").text(thread.startedBy()).key("startedAt");
     frames(json, thread.startedAt());
     json.key("locksHeld").open('[');
@@ -75,7 +78,11 @@ final class FindingJson {
     for (int i = 0; i < stack.size(); i++) {
       Frame frame = stack.get(i);
       json.open('{').key("class").text(frame.className()).key("method").text(frame.method());
-      json.key("file").text(frame.file()).key("line").raw(Integer.toString(frame.line())).close('}');
+      json.key("file")
+          .text(frame.file())
+          .key("line")
+          .raw(Integer.toString(frame.line()))
+          .close('}');
     }
     json.close(']');
   }

@@ -122,7 +122,13 @@ public final class Findings {
       return;
     }
     Json json = new Json().open('{').key("notInstrumented").open('{');
-    SKIPPED.add(json.key("class").text(className).key("why").text(why).close('}').close('}').toString());
+    SKIPPED.add(json.key("class")
+        .text(className)
+        .key("why")
+        .text(why)
+        .close('}')
+        .close('}')
+        .toString());
   }
 
   /**
@@ -172,7 +178,9 @@ public final class Findings {
         text.append("Found ").append(FINGERPRINTS.size()).append(" data race(s)\n");
       }
       Summary.append(text, FINGERPRINTS.size(), reports, watched);
-      text.append(failure == null ? " Report: " + reportName() : " No report: it could not be written.").append('\n');
+      text.append(
+              failure == null ? " Report: " + reportName() : " No report: it could not be written.")
+          .append('\n');
     }
     print(trouble);
     print(text.toString());
@@ -214,7 +222,8 @@ public final class Findings {
   private static String fail(Throwable e) {
     failure = e.getMessage() == null ? e.toString() : e.getMessage();
     File where = file == null ? directory : file.file();
-    return "RaceDetect: findings can't be written to " + where + " (" + failure + "). They are printed here only, and this"
+    return "RaceDetect: findings can't be written to " + where + " (" + failure
+        + "). They are printed here only, and this"
         + " run counts as failed. Make the directory writable and its disk not full, or name another one with "
         + Option.REPORT.key() + "=... (Maven: -Drace." + Option.REPORT.key() + "=...).\n";
   }

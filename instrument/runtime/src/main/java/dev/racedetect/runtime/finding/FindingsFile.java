@@ -27,7 +27,8 @@ final class FindingsFile {
     }
     long pid = ProcessHandle.current().pid();
     long start = System.currentTimeMillis();
-    File file = new File(directory, ReportFiles.JVM_PREFIX + pid + '-' + start + ReportFiles.JVM_SUFFIX);
+    File file =
+        new File(directory, ReportFiles.JVM_PREFIX + pid + '-' + start + ReportFiles.JVM_SUFFIX);
     FindingsFile findings = new FindingsFile(file, new FileOutputStream(file, true));
     findings.append(jvm(pid, start));
     return findings;
@@ -39,9 +40,18 @@ final class FindingsFile {
 
   void appendEnd(Watched watched, int findings, int reports) throws IOException {
     Json json = new Json().open('{').key("end").open('{');
-    json.key("findings").raw(Integer.toString(findings)).key("reports").raw(Integer.toString(reports));
-    json.key("classes").raw(Long.toString(watched.classes())).key("skipped").raw(Long.toString(watched.skipped()));
-    json.key("threads").raw(Long.toString(watched.threads())).key("checks").raw(Long.toString(watched.checks()));
+    json.key("findings")
+        .raw(Integer.toString(findings))
+        .key("reports")
+        .raw(Integer.toString(reports));
+    json.key("classes")
+        .raw(Long.toString(watched.classes()))
+        .key("skipped")
+        .raw(Long.toString(watched.skipped()));
+    json.key("threads")
+        .raw(Long.toString(watched.threads()))
+        .key("checks")
+        .raw(Long.toString(watched.checks()));
     json.key("seconds").raw(Double.toString(watched.seconds()));
     json.key("selfTestPassed").raw(Boolean.toString(watched.selfTestPassed()));
     append(json.close('}').close('}').toString());

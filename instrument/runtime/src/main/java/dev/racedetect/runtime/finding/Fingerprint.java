@@ -9,7 +9,9 @@ import java.util.List;
 public final class Fingerprint {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
-  private static final String[] LIBRARY = {"java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.racedetect.runtime."};
+  private static final String[] LIBRARY = {
+    "java.", "javax.", "jdk.", "sun.", "com.sun.", "dev.racedetect.runtime."
+  };
 
   private Fingerprint() {}
 

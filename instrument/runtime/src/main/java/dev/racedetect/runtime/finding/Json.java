@@ -69,7 +69,11 @@ final class Json {
       out.append('\\').append(c);
     } else if (c < ' ' || Character.isSurrogate(c)) {
       // Surrogates are escaped too: a lone one has no UTF-8 form.
-      out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+      out.append("\\u")
+          .append(HEX[c >> 12])
+          .append(HEX[c >> 8 & 15])
+          .append(HEX[c >> 4 & 15])
+          .append(HEX[c & 15]);
     } else {
       out.append(c);
     }

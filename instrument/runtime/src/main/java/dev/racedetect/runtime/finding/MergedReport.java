@@ -44,7 +44,8 @@ final class MergedReport {
   /** Writes the report anew from the files that are there now. */
   static File write(File directory) throws IOException {
     File target = new File(directory, ReportFiles.REPORT);
-    try (RandomAccessFile guard = new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw");
+    try (RandomAccessFile guard =
+            new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw");
         FileLock lock = guard.getChannel().lock()) {
       MergedReport report = new MergedReport();
       for (File file : files(directory)) {
@@ -108,7 +109,8 @@ final class MergedReport {
         end = payload(line, END);
       }
     }
-    String watched = end == null ? ",\"complete\":false}" : ",\"complete\":true,\"watched\":" + end + '}';
+    String watched =
+        end == null ? ",\"complete\":false}" : ",\"complete\":true,\"watched\":" + end + '}';
     jvms.add(jvm.substring(0, jvm.length() - 1) + watched);
   }
 
@@ -151,7 +153,8 @@ final class MergedReport {
 
   @Override
   public String toString() {
-    StringBuilder json = new StringBuilder("{\"schema\":1,\n\"tool\":{\"name\":\"RaceDetect\",\"version\":\"");
+    StringBuilder json =
+        new StringBuilder("{\"schema\":1,\n\"tool\":{\"name\":\"RaceDetect\",\"version\":\"");
     json.append(Version.VALUE).append("\"},\n\"jvms\":[");
     appendAll(json, jvms);
     json.append("],\n\"findings\":[");
@@ -161,19 +164,27 @@ final class MergedReport {
     }
     appendAll(json, merged);
     json.append("],\n\"summary\":{\"DATA_RACE\":").append(findings.size());
-    json.append(",\"DEADLOCK\":0,\"LOCK_ORDER\":0,\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
+    json.append(
+        ",\"DEADLOCK\":0,\"LOCK_ORDER\":0,\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
     appendAll(json, notInstrumented);
     json.append("],\n\"dropped\":{");
     String comma = "";
     for (Map.Entry<String, Long> entry : dropped.entrySet()) {
-      json.append(comma).append(entry.getKey()).append(':').append(entry.getValue().longValue());
+      json.append(comma)
+          .append(entry.getKey())
+          .append(':')
+          .append(entry.getValue().longValue());
       comma = ",";
     }
     return json.append("}}}\n").toString();
   }
 
   private static String text(String fingerprint, Finding finding) {
-    StringBuilder json = new StringBuilder(FINDING).append(fingerprint).append(COUNT).append(finding.count).append(SITES);
+    StringBuilder json = new StringBuilder(FINDING)
+        .append(fingerprint)
+        .append(COUNT)
+        .append(finding.count)
+        .append(SITES);
     String comma = "";
     for (String site : finding.sites) {
       json.append(comma).append(site);

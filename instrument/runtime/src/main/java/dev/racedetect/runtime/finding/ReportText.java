@@ -21,16 +21,25 @@ public final class ReportText {
     StringBuilder text = new StringBuilder(1024);
     text.append(FENCE).append(NL).append("WARNING: DATA RACE").append(NL);
     String variable = variable(race.variable());
-    access(text, race.current().type() == Access.Type.WRITE ? "Write of " : "Read of ", variable, race.current());
+    access(
+        text,
+        race.current().type() == Access.Type.WRITE ? "Write of " : "Read of ",
+        variable,
+        race.current());
     text.append(NL);
-    String previous = race.previous().type() == Access.Type.WRITE ? "Previous write of " : "Previous read of ";
+    String previous =
+        race.previous().type() == Access.Type.WRITE ? "Previous write of " : "Previous read of ";
     access(text, previous, variable, race.previous());
     start(text, race.current().thread());
     if (race.previous().thread().id() != race.current().thread().id()) {
       start(text, race.previous().thread());
     }
     if (!race.variable().createdAt().isEmpty()) {
-      text.append(NL).append("The ").append(race.variable().name()).append(" was created at:").append(NL);
+      text.append(NL)
+          .append("The ")
+          .append(race.variable().name())
+          .append(" was created at:")
+          .append(NL);
       frames(text, race.variable().createdAt());
     }
     if (race.test() != null) {
@@ -46,7 +55,8 @@ public final class ReportText {
    * @return one line without a line feed
    */
   public static String oneLine(DataRace race) {
-    StringBuilder text = new StringBuilder("DATA RACE on ").append(variable(race.variable())).append(": ");
+    StringBuilder text =
+        new StringBuilder("DATA RACE on ").append(variable(race.variable())).append(": ");
     shortAccess(text, race.current());
     text.append(", previous ");
     shortAccess(text, race.previous());
@@ -82,7 +92,8 @@ public final class ReportText {
    * @return such as {@code com.acme.Account.deposit(Account.java:17)}
    */
   public static String frame(Frame frame) {
-    StringBuilder text = new StringBuilder(frame.className()).append('.').append(frame.method()).append('(');
+    StringBuilder text =
+        new StringBuilder(frame.className()).append('.').append(frame.method()).append('(');
     if (frame.file() == null) {
       text.append("Unknown Source");
     } else {

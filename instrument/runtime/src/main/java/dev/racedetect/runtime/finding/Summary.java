@@ -10,7 +10,10 @@ final class Summary {
     if (reports > findings) {
       text.append(" (at ").append(reports).append(" pairs of sites)");
     }
-    text.append(". Watched ").append(watched.classes()).append(" classes (").append(watched.skipped());
+    text.append(". Watched ")
+        .append(watched.classes())
+        .append(" classes (")
+        .append(watched.skipped());
     text.append(" skipped), ").append(watched.threads()).append(" threads, ");
     amount(text, watched.checks());
     text.append(" checks in ");

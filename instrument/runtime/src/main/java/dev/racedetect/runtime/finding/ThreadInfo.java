@@ -11,4 +11,5 @@ import java.util.List;
  * @param startedBy name of the thread that started it, or null when unknown (the main thread, threads of the JVM)
  * @param startedAt stack of that start, empty when unknown
  */
-public record ThreadInfo(String name, long id, boolean virtual, String startedBy, List<Frame> startedAt) {}
+public record ThreadInfo(
+    String name, long id, boolean virtual, String startedBy, List<Frame> startedAt) {}

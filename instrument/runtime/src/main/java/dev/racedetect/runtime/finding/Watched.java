@@ -11,4 +11,9 @@ package dev.racedetect.runtime.finding;
  * @param selfTestPassed whether the race that the agent staged at its start was seen
  */
 public record Watched(
-    long classes, long skipped, long threads, long checks, double seconds, boolean selfTestPassed) {}
+    long classes,
+    long skipped,
+    long threads,
+    long checks,
+    double seconds,
+    boolean selfTestPassed) {}

@@ -5,9 +5,14 @@ package dev.racedetect.runtime.option;
  */
 public enum Option {
   /** {@code include}. */
-  INCLUDE("include", OptionType.PATTERNS, "", "Classes to check in addition to those of the roots."),
+  INCLUDE(
+      "include", OptionType.PATTERNS, "", "Classes to check in addition to those of the roots."),
   /** {@code exclude}. */
-  EXCLUDE("exclude", OptionType.PATTERNS, "", "Classes to leave unchecked; wins over include and roots."),
+  EXCLUDE(
+      "exclude",
+      OptionType.PATTERNS,
+      "",
+      "Classes to leave unchecked; wins over include and roots."),
   /** {@code roots}. */
   ROOTS(
       "roots",

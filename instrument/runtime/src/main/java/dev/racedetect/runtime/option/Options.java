@@ -48,11 +48,13 @@ public final class Options {
     for (String pair : split(text == null ? "" : text, ',')) {
       int equals = pair.indexOf('=');
       if (equals < 0) {
-        throw new IllegalArgumentException("RaceDetect: option \"" + pair + "\" has no value; write " + pair + "=value");
+        throw new IllegalArgumentException(
+            "RaceDetect: option \"" + pair + "\" has no value; write " + pair + "=value");
       }
       Option option = named(pair.substring(0, equals).trim());
       if (values[option.ordinal()] != null) {
-        throw new IllegalArgumentException("RaceDetect: option \"" + option.key() + "\" is given twice");
+        throw new IllegalArgumentException(
+            "RaceDetect: option \"" + option.key() + "\" is given twice");
       }
       values[option.ordinal()] = checked(option, pair.substring(equals + 1).trim());
     }
@@ -161,7 +163,10 @@ public final class Options {
     for (Option option : Option.values()) {
       String value = values[option.ordinal()];
       if (value != null) {
-        text.append(text.length() == 0 ? "" : ",").append(option.key()).append('=').append(value);
+        text.append(text.length() == 0 ? "" : ",")
+            .append(option.key())
+            .append('=')
+            .append(value);
       }
     }
     return text.toString();
@@ -186,14 +191,15 @@ public final class Options {
     for (Option each : Option.values()) {
       known.append(known.length() == 0 ? "" : ", ").append(each.key());
     }
-    throw new IllegalArgumentException("RaceDetect: unknown option \"" + key + "\"; the options are " + known);
+    throw new IllegalArgumentException(
+        "RaceDetect: unknown option \"" + key + "\"; the options are " + known);
   }
 
   private static String checked(Option option, String value) {
     if (!option.type().accepts(value)) {
       String expected = option.type().description();
-      throw new IllegalArgumentException(
-          "RaceDetect: option \"" + option.key() + "\" must be " + expected + ", not \"" + value + "\"");
+      throw new IllegalArgumentException("RaceDetect: option \"" + option.key() + "\" must be "
+          + expected + ", not \"" + value + "\"");
     }
     return value;
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FindingsTest {
   private static final Watched WATCHED = new Watched(412, 3, 57, 1_234_567, 3.44, true);
 
-  @TempDir private Path directory;
+  @TempDir
+  private Path directory;
 
   @Test
   void should_keep_a_finding_before_the_end() throws IOException {
@@ -26,7 +27,8 @@ class FindingsTest {
     List<String> lines = Files.readAllLines(onlyFile());
 
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).startsWith("{\"jvm\":{\"pid\":" + ProcessHandle.current().pid() + ",\"java\":\"");
+    assertThat(lines.get(0))
+        .startsWith("{\"jvm\":{\"pid\":" + ProcessHandle.current().pid() + ",\"java\":\"");
     assertThat(lines.get(1))
         .startsWith(
             "{\"fingerprint\":\"" + Fingerprint.of(Races.onBalance(17, 30)) + "\",\"count\":1,"
@@ -42,10 +44,9 @@ class FindingsTest {
     open(directory);
     List<String> told = new ArrayList<>();
     Findings.addListener((race, fingerprint, text) -> told.add(fingerprint));
-    Findings.addListener(
-        (race, fingerprint, text) -> {
-          throw new IllegalStateException("ignored");
-        });
+    Findings.addListener((race, fingerprint, text) -> {
+      throw new IllegalStateException("ignored");
+    });
 
     assertThat(Findings.report(Races.onBalance(17, 30))).isTrue();
     assertThat(Findings.report(Races.onBalance(18, 30))).isFalse();
@@ -68,18 +69,27 @@ class FindingsTest {
             "{\"jvm\":{\"pid\":1,\"java\":\"25\"}}",
             FindingJson.of(Races.onBalance(17, 31), Fingerprint.of(Races.onBalance(17, 31))),
             "{\"dropped\":{\"shadow slots reused\":5}}"));
-    Files.writeString(directory.resolve("race-2-2.jsonl"), "{\"jvm\":{\"pid\":2,\"java\":\"25\"}}\n{\"fingerprint\":\"t");
+    Files.writeString(
+        directory.resolve("race-2-2.jsonl"),
+        "{\"jvm\":{\"pid\":2,\"java\":\"25\"}}\n{\"fingerprint\":\"t");
     Findings.close(WATCHED);
 
     String report = Files.readString(directory.resolve("race-report.json"));
 
     assertThat(report)
-        .startsWith("{\"schema\":1,\n\"tool\":{\"name\":\"RaceDetect\",\"version\":\"" + Version.VALUE + "\"}")
-        .contains("{\"pid\":1,\"java\":\"25\",\"complete\":false}", "{\"pid\":2,\"java\":\"25\",\"complete\":false}")
-        .contains("\"complete\":true,\"watched\":{\"findings\":1,\"reports\":2,\"classes\":412,\"skipped\":3,")
+        .startsWith("{\"schema\":1,\n\"tool\":{\"name\":\"RaceDetect\",\"version\":\""
+            + Version.VALUE + "\"}")
+        .contains(
+            "{\"pid\":1,\"java\":\"25\",\"complete\":false}",
+            "{\"pid\":2,\"java\":\"25\",\"complete\":false}")
+        .contains(
+            "\"complete\":true,\"watched\":{\"findings\":1,\"reports\":2,\"classes\":412,\"skipped\":3,")
         .containsOnlyOnce("{\"fingerprint\":\"")
         .contains("\"count\":3,\"sites\":[\"write com.acme.Account.deposit(Account.java:17) / ")
-        .contains("(Account.java:18) / ", "\"summary\":{\"DATA_RACE\":1,", "\"dropped\":{\"shadow slots reused\":7")
+        .contains(
+            "(Account.java:18) / ",
+            "\"summary\":{\"DATA_RACE\":1,",
+            "\"dropped\":{\"shadow slots reused\":7")
         .contains("{\"class\":\"com.acme.Huge\",\"why\":\"method \\\"run\\\" is too large\"}");
   }
 
@@ -89,7 +99,11 @@ class FindingsTest {
     Findings.close(WATCHED);
     Findings.close(WATCHED);
 
-    assertThat(Files.readAllLines(onlyFile())).hasSize(2).last().asString().startsWith("{\"end\":{\"findings\":0");
+    assertThat(Files.readAllLines(onlyFile()))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("{\"end\":{\"findings\":0");
   }
 
   @Test
@@ -122,7 +136,8 @@ class FindingsTest {
   }
 
   private static void open(Path directory) {
-    Findings.open(Options.defaults().with(Option.REPORT, directory.toString()).with(Option.PRINT, "false"));
+    Findings.open(
+        Options.defaults().with(Option.REPORT, directory.toString()).with(Option.PRINT, "false"));
   }
 
   private Path onlyFile() throws IOException {

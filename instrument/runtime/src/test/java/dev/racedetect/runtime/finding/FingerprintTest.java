@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
   @Test
   void should_survive_line_shifts() {
-    assertThat(Fingerprint.of(Races.onBalance(17, 30))).isEqualTo(Fingerprint.of(Races.onBalance(18, 99)));
+    assertThat(Fingerprint.of(Races.onBalance(17, 30)))
+        .isEqualTo(Fingerprint.of(Races.onBalance(18, 99)));
   }
 
   @Test
@@ -32,7 +33,8 @@ class FingerprintTest {
 
   @Test
   void should_look_through_jdk_frames() {
-    List<Frame> stack = List.of(Races.frame("java.util.HashMap", "put", 1), Races.frame("com.acme.Cache", "add", 2));
+    List<Frame> stack = List.of(
+        Races.frame("java.util.HashMap", "put", 1), Races.frame("com.acme.Cache", "add", 2));
 
     assertThat(Fingerprint.userFrame(stack).method()).isEqualTo("add");
     assertThat(Fingerprint.userFrame(stack.subList(0, 1)).method()).isEqualTo("put");

@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReportTextTest {
   @Test
   void should_have_the_layout_of_go() {
-    assertThat(ReportText.of(Races.onBalance(17, 30)))
-        .isEqualTo(
-            """
+    assertThat(ReportText.of(Races.onBalance(17, 30))).isEqualTo("""
             ==================
             WARNING: DATA RACE
             Write of com.acme.Account.balance by thread "pool-1-thread-2" (id 23):
@@ -31,9 +29,7 @@ class ReportTextTest {
 
   @Test
   void should_name_objects_and_say_that_a_stack_is_lost() {
-    assertThat(ReportText.of(Races.onMap()))
-        .isEqualTo(
-            """
+    assertThat(ReportText.of(Races.onMap())).isEqualTo("""
             ==================
             WARNING: DATA RACE
             Write of java.util.HashMap by virtual thread (id 31):

@@ -23,7 +23,8 @@ class OptionsTest {
 
   @Test
   void should_read_pairs_and_lists() {
-    Options options = Options.parse("include=bench.*;com.acme.**, exclude=com.acme.gen.*,exitcode=0,roots=/a b;/c");
+    Options options = Options.parse(
+        "include=bench.*;com.acme.**, exclude=com.acme.gen.*,exitcode=0,roots=/a b;/c");
 
     assertThat(options.include().matches("bench.A")).isTrue();
     assertThat(options.include().matches("bench.x.B$C")).isTrue();
@@ -36,11 +37,10 @@ class OptionsTest {
 
   @Test
   void should_read_back_its_text_form() {
-    Options options =
-        Options.defaults()
-            .with(Option.ROOTS, "/we,ird;100%/classes", "/plain")
-            .with(Option.REPORT, "/tmp/a,b")
-            .with(Option.HALT, "true");
+    Options options = Options.defaults()
+        .with(Option.ROOTS, "/we,ird;100%/classes", "/plain")
+        .with(Option.REPORT, "/tmp/a,b")
+        .with(Option.HALT, "true");
 
     Options copy = Options.parse(options.toString());
 
