@@ -76,6 +76,7 @@ final class CallWeaver {
         call.desc = "(" + Names.OBJECT + call.desc.substring(1);
         call.name = "await";
         call.itf = false;
+        weaver.replaced();
         break;
       case IS_ALIVE:
         code.insertBefore(call, new InsnNode(DUP));

@@ -39,8 +39,10 @@ final class MethodWeaver {
   private final CallWeaver calls;
   private final long methodHash;
   private ArraySources arrays;
+  private FreshThis freshThis;
   private boolean setsContext;
   private boolean usesState;
+  private boolean replaced;
 
   MethodWeaver(ClassInfos infos, ClassLoader loader, ClassNode node, MethodNode method, boolean checked) {
     this.infos = infos;
@@ -59,6 +61,7 @@ final class MethodWeaver {
     if (checked && !findArrays(original)) {
       return false;
     }
+    freshThis = new FreshThis(node.name, String.valueOf(node.superName), method);
     int superCall = superCall(original);
     for (int i = 0; i < original.length; i++) {
       instruction(original[i], i, i < superCall);
@@ -66,8 +69,10 @@ final class MethodWeaver {
     boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
     boolean usesClass = checked && usesClass();
     boolean endsInitializer = checked && method.name.equals("<clinit>");
+    method.maxStack += 12;
     if (!usesState && !isSynchronized && !usesClass && !endsInitializer) {
-      return false;
+      method.maxLocals = locals.end();
+      return replaced || code.size() != original.length;
     }
     InsnList prologue = new InsnList();
     locals.prologue(prologue);
@@ -90,7 +95,6 @@ final class MethodWeaver {
       unlockOnException();
     }
     method.maxLocals = locals.end();
-    method.maxStack += 12;
     return true;
   }
 
@@ -113,6 +117,11 @@ final class MethodWeaver {
 
   void setsContext() {
     setsContext = true;
+  }
+
+  /** An instruction was changed in place. */
+  void replaced() {
+    replaced = true;
   }
 
   boolean isCheckedClass(String internalName) {
@@ -222,7 +231,8 @@ final class MethodWeaver {
       return;
     }
     // Before the super constructor call nobody else can have the object, and its type is not yet one to pass on.
-    boolean ownInConstructor = beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name);
+    boolean ownInConstructor =
+        beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name) || freshThis.contains(f);
     boolean ownInInitializer =
         info.isStatic() && method.name.equals("<clinit>") && info.declaringClass().name.equals(node.name);
     if (ownInConstructor || ownInInitializer) {
