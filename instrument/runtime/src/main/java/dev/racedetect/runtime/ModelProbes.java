@@ -1,5 +1,7 @@
 package dev.racedetect.runtime;
 
+import dev.racedetect.runtime.thread.Threads;
+
 /**
  * What woven JDK methods call where the edge depends on a result.
  *
@@ -29,13 +31,6 @@ public final class ModelProbes {
 
   /** Acquires when a method returned something other than 0. */
   public static void acquireIfNonZero(int result, Object object) {
-    if (result != 0) {
-      Probes.acquire(object);
-    }
-  }
-
-  /** Acquires when a method returned something other than 0. */
-  public static void acquireIfNonZero(long result, Object object) {
     if (result != 0) {
       Probes.acquire(object);
     }
@@ -79,8 +74,40 @@ public final class ModelProbes {
     Probes.releaseElement(lock, null);
   }
 
+  /**
+   * A read lock was acquired.
+   *
+   * @param lock the lock that reports name
+   * @param sync where writers release
+   */
+  public static void readLocked(Object lock, Object sync) {
+    Threads.current().held.push(lock);
+    Probes.acquire(sync);
+  }
+
+  /** A conditional attempt at a read lock returned. */
+  public static void readLockedIf(boolean result, Object lock, Object sync) {
+    if (result) {
+      readLocked(lock, sync);
+    }
+  }
+
+  /** A read lock is about to be released. */
+  public static void readUnlocking(Object lock) {
+    Threads.current().held.pop(lock);
+  }
+
+  /** A stamped lock's read lock was acquired, unless the stamp is 0. */
+  public static void readLockedIf(long stamp, Object lock) {
+    Threads.current().optimistic = false;
+    if (stamp != 0) {
+      Probes.acquire(lock);
+    }
+  }
+
   /** A stamped lock's write lock was acquired, unless the stamp is 0. */
   public static void writeLockedIf(long stamp, Object lock) {
+    Threads.current().optimistic = false;
     if (stamp != 0) {
       Probes.acquire(lock);
       Probes.acquireAll(lock);
@@ -101,10 +128,12 @@ public final class ModelProbes {
     if (stamp != 0) {
       Probes.acquire(lock);
     }
+    Threads.current().optimistic = stamp != 0;
   }
 
-  /** An optimistic read section was validated. */
+  /** An optimistic read section ended. */
   public static void optimisticReadEnds(boolean valid, Object lock) {
+    Threads.current().optimistic = false;
     if (valid) {
       Probes.releaseElement(lock, null);
     }
@@ -152,7 +181,7 @@ public final class ModelProbes {
 
   /** Conditions of locks that are quiet order nothing: such a lock is never among those held. */
   private static boolean isOrdering(Object synchronizer) {
-    return isOfUser(synchronizer) || Probes.holds(synchronizer);
+    return isOfUser(synchronizer) || Threads.current().held.contains(synchronizer);
   }
 
   /** Something that may be an element came out of a container. */
@@ -241,6 +270,13 @@ public final class ModelProbes {
   /** A map hands a key and a value to a function. */
   public static void mappingSeen(Object key, Object value, Object map) {
     mappingAccessed(value, key, map);
+  }
+
+  /** A thread is about to be started, unless the call fails because it was before. */
+  public static void starting(Thread thread) {
+    if (thread.getState() == Thread.State.NEW) {
+      Probes.threadStarting(thread);
+    }
   }
 
   /** A thread's interrupt status was read. */

@@ -31,8 +31,9 @@ final class LockModel implements JdkModel {
     write.on("tryLock").exit(LOCK_ACQUIRED_IF, RESULT, THIS, sync);
     write.on("unlock").enter(Probe.LOCK_RELEASED, sync);
     ClassRows read = edges.of(owner + "$ReadLock");
-    read.on("lock", "lockInterruptibly").exit(Probe.ACQUIRE, sync);
-    read.on("tryLock").exit(Probe.model("acquireIf"), RESULT, sync);
+    read.on("lock", "lockInterruptibly").exit(Probe.model("readLocked"), THIS, sync);
+    read.on("tryLock").exit(Probe.model("readLockedIf"), RESULT, THIS, sync);
+    read.on("unlock").enter(Probe.model("readUnlocking"), THIS);
     // What readers did reaches writers only: each way to become the writer goes through these two methods.
     ClassRows synchronizer = edges.of(owner + "$Sync");
     synchronizer.on("tryReleaseShared").enter(Probe.model("readReleased"), THIS);

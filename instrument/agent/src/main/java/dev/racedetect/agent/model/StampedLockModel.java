@@ -13,7 +13,7 @@ final class StampedLockModel implements JdkModel {
   public void declare(Edges edges) {
     ClassRows lock = edges.of("java/util/concurrent/locks/StampedLock");
     Probe written = Probe.model("writeLockedIf");
-    Probe read = Probe.model("acquireIfNonZero");
+    Probe read = Probe.model("readLockedIf");
     Probe unlocked = Probe.model("stampReleased");
     lock.on("writeLock", "writeLockInterruptibly", "tryWriteLock", "tryConvertToWriteLock").exit(written, RESULT, THIS);
     lock.on("readLock", "readLockInterruptibly", "tryReadLock", "tryConvertToReadLock").exit(read, RESULT, THIS);
