@@ -1,5 +1,7 @@
 package dev.racedetect.runtime;
 
+import dev.racedetect.runtime.thread.Threads;
+
 /**
  * What woven JDK methods call where the edge depends on a result.
  *
@@ -7,6 +9,9 @@ package dev.racedetect.runtime;
  */
 public final class ModelProbes {
   private static final Object INTERRUPT = "interrupt";
+  /** StampedLock's WBIT and RBITS: the mode of a stamp is part of its documented conversions. */
+  private static final long STAMP_WRITE = 1L << 7;
+  private static final long STAMP_READERS = STAMP_WRITE - 1;
 
   private ModelProbes() {}
 
@@ -26,13 +31,6 @@ public final class ModelProbes {
 
   /** Acquires when a method returned something other than 0. */
   public static void acquireIfNonZero(int result, Object object) {
-    if (result != 0) {
-      Probes.acquire(object);
-    }
-  }
-
-  /** Acquires when a method returned something other than 0. */
-  public static void acquireIfNonZero(long result, Object object) {
     if (result != 0) {
       Probes.acquire(object);
     }
@@ -62,6 +60,128 @@ public final class ModelProbes {
     if (!(lock instanceof QuietLock)) {
       Probes.lockReleased(sync);
     }
+  }
+
+  /** A writer acquired a lock: it comes after the readers too. */
+  public static void acquireAllIf(boolean result, Object lock) {
+    if (result) {
+      Probes.acquireAll(lock);
+    }
+  }
+
+  /** A reader releases a lock: only writers come after it. */
+  public static void readReleased(Object lock) {
+    Probes.releaseElement(lock, null);
+  }
+
+  /**
+   * A read lock was acquired.
+   *
+   * @param lock the lock that reports name
+   * @param sync where writers release
+   */
+  public static void readLocked(Object lock, Object sync) {
+    Threads.current().held.push(lock);
+    Probes.acquire(sync);
+  }
+
+  /** A conditional attempt at a read lock returned. */
+  public static void readLockedIf(boolean result, Object lock, Object sync) {
+    if (result) {
+      readLocked(lock, sync);
+    }
+  }
+
+  /** A read lock is about to be released. */
+  public static void readUnlocking(Object lock) {
+    Threads.current().held.pop(lock);
+  }
+
+  /** A stamped lock's read lock was acquired, unless the stamp is 0. */
+  public static void readLockedIf(long stamp, Object lock) {
+    Threads.current().optimistic = false;
+    if (stamp != 0) {
+      Probes.acquire(lock);
+    }
+  }
+
+  /** A stamped lock's write lock was acquired, unless the stamp is 0. */
+  public static void writeLockedIf(long stamp, Object lock) {
+    Threads.current().optimistic = false;
+    if (stamp != 0) {
+      Probes.acquire(lock);
+      Probes.acquireAll(lock);
+    }
+  }
+
+  /** A stamped lock is about to convert a stamp into another mode. */
+  public static void stampReleased(long stamp, Object lock) {
+    if ((stamp & STAMP_WRITE) != 0) {
+      Probes.release(lock);
+    } else if ((stamp & STAMP_READERS) != 0) {
+      Probes.releaseElement(lock, null);
+    }
+  }
+
+  /** An optimistic read section begins, unless the stamp is 0. */
+  public static void optimisticReadBegins(long stamp, Object lock) {
+    if (stamp != 0) {
+      Probes.acquire(lock);
+    }
+    Threads.current().optimistic = stamp != 0;
+  }
+
+  /** An optimistic read section ended. */
+  public static void optimisticReadEnds(boolean valid, Object lock) {
+    Threads.current().optimistic = false;
+    if (valid) {
+      Probes.releaseElement(lock, null);
+    }
+  }
+
+  /** A synchronizer was acquired or its state read. */
+  public static void synchronizerAcquired(Object synchronizer) {
+    if (isOfUser(synchronizer)) {
+      Probes.acquire(synchronizer);
+    }
+  }
+
+  /** A synchronizer may have been acquired. */
+  public static void synchronizerAcquiredIf(boolean result, Object synchronizer) {
+    if (result && isOfUser(synchronizer)) {
+      Probes.acquire(synchronizer);
+    }
+  }
+
+  /** A synchronizer is about to be released or its state written. */
+  public static void synchronizerReleased(Object synchronizer) {
+    if (isOfUser(synchronizer)) {
+      Probes.release(synchronizer);
+    }
+  }
+
+  /** A condition is about to release its lock. */
+  public static void awaiting(Object synchronizer) {
+    if (isOrdering(synchronizer)) {
+      Probes.release(synchronizer);
+    }
+  }
+
+  /** A condition has re-acquired its lock. */
+  public static void awaited(Object synchronizer) {
+    if (isOrdering(synchronizer)) {
+      Probes.acquire(synchronizer);
+    }
+  }
+
+  /** The JDK's own synchronizers are modelled by what they promise; those of other classes by their volatile state. */
+  private static boolean isOfUser(Object synchronizer) {
+    return synchronizer.getClass().getClassLoader() != null;
+  }
+
+  /** Conditions of locks that are quiet order nothing: such a lock is never among those held. */
+  private static boolean isOrdering(Object synchronizer) {
+    return isOfUser(synchronizer) || Threads.current().held.contains(synchronizer);
   }
 
   /** Something that may be an element came out of a container. */
@@ -152,6 +272,13 @@ public final class ModelProbes {
     mappingAccessed(value, key, map);
   }
 
+  /** A thread is about to be started, unless the call fails because it was before. */
+  public static void starting(Thread thread) {
+    if (thread.getState() == Thread.State.NEW) {
+      Probes.threadStarting(thread);
+    }
+  }
+
   /** A thread's interrupt status was read. */
   public static void interruptSeen(boolean result, Object thread) {
     if (result) {
@@ -167,7 +294,7 @@ public final class ModelProbes {
   }
 
   /** An exception left a method that an interrupt ends. */
-  public static void interruptSeen(Throwable thrown) {
+  public static void interrupted(Object thrown) {
     if (thrown instanceof InterruptedException) {
       Probes.acquireElement(Thread.currentThread(), INTERRUPT);
     }
@@ -189,6 +316,20 @@ public final class ModelProbes {
   public static void statusRead(Object task, int status) {
     if (status < 0) {
       Probes.acquire(task);
+    }
+  }
+
+  /** A completer's count of children that are not complete was read. */
+  public static void pendingRead(Object completer, int pending) {
+    if (pending == 0) {
+      Probes.acquire(completer);
+    }
+  }
+
+  /** An action is registered that another thread runs; null is the caller's error. */
+  public static void registering(Object action) {
+    if (action != null) {
+      Probes.release(action);
     }
   }
 

@@ -11,6 +11,7 @@ final class ClassRows {
   private final int feature;
   private final List<Row> rows = new ArrayList<>();
   private boolean quiet;
+  private boolean monitors;
 
   ClassRows(String internalName, int feature) {
     this.internalName = internalName;
@@ -26,7 +27,7 @@ final class ClassRows {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty() && !quiet;
+    return rows.isEmpty() && !quiet && !monitors;
   }
 
   /** The locks that this class creates for its own use order nothing by themselves. */
@@ -37,6 +38,16 @@ final class ClassRows {
 
   boolean hasQuietLocks() {
     return quiet;
+  }
+
+  /** Every monitor section of this class, method or block, orders like one of a user's class. */
+  ClassRows monitors() {
+    monitors = true;
+    return this;
+  }
+
+  boolean hasMonitors() {
+    return monitors;
   }
 
   /**

@@ -20,7 +20,7 @@ record Probe(String owner, String name, String descriptor) {
   static final Probe ACQUIRE_ALL = new Probe(PROBES, "acquireAll", null);
   static final Probe LOCK_ACQUIRED = new Probe(PROBES, "lockAcquired", null);
   static final Probe LOCK_RELEASED = new Probe(PROBES, "lockReleased", null);
-  static final Probe THREAD_STARTING = new Probe(PROBES, "threadStarting", OF_THREAD);
+  static final Probe THREAD_JOINED = new Probe(PROBES, "threadJoined", OF_THREAD);
   static final Probe THREAD_EXITING = new Probe(PROBES, "threadExiting", OF_THREAD);
 
   /** A method of {@code dev.racedetect.runtime.ModelProbes}. */

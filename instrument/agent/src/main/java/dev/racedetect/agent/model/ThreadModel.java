@@ -2,21 +2,49 @@ package dev.racedetect.agent.model;
 
 import static dev.racedetect.agent.model.Operand.RESULT;
 import static dev.racedetect.agent.model.Operand.THIS;
+import static dev.racedetect.agent.model.Operand.TOP;
 
-/** {@code Thread}: start, termination, join and interrupt (JLS 17.4.4). */
+/** {@code Thread}: start, termination, join and interrupt (JLS 17.4.4), of platform and virtual threads. */
 final class ThreadModel implements JdkModel {
+  private static final Probe STARTING = Probe.model("starting", "(Ljava/lang/Thread;)V");
   private static final Probe JOINED = Probe.model("joined", "(Ljava/lang/Thread;)V");
+  private static final Probe INTERRUPTING = Probe.model("interrupting");
+  private static final Probe INTERRUPT_SEEN = Probe.model("interruptSeen");
+  private static final Probe INTERRUPTED = Probe.model("interrupted");
+  private static final String START_IN = "start(Ljdk/internal/vm/ThreadContainer;)V";
 
   @Override
   public void declare(Edges edges) {
     ClassRows thread = edges.of("java/lang/Thread");
-    thread.on("start()V").enter(Probe.THREAD_STARTING, THIS);
-    thread.since(21, "start(Ljdk/internal/vm/ThreadContainer;)V").enter(Probe.THREAD_STARTING, THIS);
-    thread.on("exit").enter(Probe.THREAD_EXITING, THIS);
-    thread.on("join(J)V").exit(JOINED, THIS);
-    thread.since(19, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS);
-    thread.on("interrupt").enter(Probe.model("interrupting"), THIS);
-    thread.on("isInterrupted").exit(Probe.model("interruptSeen"), RESULT, THIS);
-    thread.on("interrupted").exit(Probe.model("interruptSeen"), RESULT);
+    thread.on("start()V").enter(STARTING, THIS);
+    thread.since(21, START_IN).enter(STARTING, THIS);
+    // At the end: what exit() itself does must not bring the thread's state back to life.
+    thread.on("exit").always(Probe.THREAD_EXITING, THIS);
+    thread.on("join(J)V").exit(JOINED, THIS).thrown(INTERRUPTED, TOP);
+    thread.since(21, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS).thrown(INTERRUPTED, TOP);
+    thread.on("interrupt").enter(INTERRUPTING, THIS);
+    thread.on("isInterrupted").exit(INTERRUPT_SEEN, RESULT, THIS);
+    thread.on("interrupted").exit(INTERRUPT_SEEN, RESULT);
+    thread.since(21, "sleep").thrown(INTERRUPTED, TOP);
+    edges.of("java/util/concurrent/TimeUnit").on("sleep", "timedJoin", "timedWait").thrown(INTERRUPTED, TOP);
+    virtualThread(edges);
+  }
+
+  private static void virtualThread(Edges edges) {
+    ClassRows thread = edges.of("java/lang/VirtualThread");
+    thread.since(21, START_IN).enter(STARTING, THIS);
+    thread.since(21, "run(Ljava/lang/Runnable;)V").always(Probe.THREAD_EXITING, THIS);
+    thread.since(21, "interrupt").enter(INTERRUPTING, THIS);
+    thread.since(21, "isInterrupted").exit(INTERRUPT_SEEN, RESULT, THIS);
+    // Runs on the carrier when a virtual thread ends; structured concurrency waits for it.
+    ClassRows flock = edges.of("jdk/internal/misc/ThreadFlock");
+    flock.since(21, "onExit").enter(Probe.THREAD_JOINED, Operand.parameter(0)).enter(Probe.RELEASE, THIS);
+    flock.since(21, "awaitAll").always(Probe.ACQUIRE, THIS);
+    ClassRows executor = edges.of("java/util/concurrent/ThreadPerTaskExecutor");
+    executor.since(21, "taskComplete").enter(Probe.RELEASE, THIS);
+    executor.since(21, "isTerminated").exit(Probe.model("acquireIf"), RESULT, THIS);
+    executor
+        .since(21, "awaitTermination(JLjava/util/concurrent/TimeUnit;)Z")
+        .exit(Probe.model("acquireIf"), RESULT, THIS);
   }
 }

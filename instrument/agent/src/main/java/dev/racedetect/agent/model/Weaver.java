@@ -16,12 +16,22 @@ import org.objectweb.asm.Opcodes;
  * cost its inlining.
  */
 final class Weaver {
+  private static final Row[] SYNCHRONIZED = {
+    monitorRow(Point.ENTER, Probe.LOCK_ACQUIRED),
+    monitorRow(Point.EXIT, Probe.LOCK_RELEASED),
+    monitorRow(Point.THROW, Probe.LOCK_RELEASED)
+  };
+
   private final ClassRows model;
   private final boolean[] matched;
 
   Weaver(ClassRows model) {
     this.model = model;
     this.matched = new boolean[model.rows().size()];
+  }
+
+  private static Row monitorRow(Point point, Probe probe) {
+    return new Row(Row.EVERY_METHOD, point, null, probe, new Operand[] {Operand.THIS}, 0, Integer.MAX_VALUE);
   }
 
   /** The class file with the calls added. */
@@ -58,8 +68,11 @@ final class Weaver {
       if (model.hasQuietLocks()) {
         next = new QuietLocks(next);
       }
-      WovenMethod method = null;
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      if (model.hasMonitors() && !isStatic) {
+        return monitored(next, access, name, descriptor);
+      }
+      WovenMethod method = null;
       List<Row> rows = model.rows();
       for (int i = 0; i < rows.size(); i++) {
         if (rows.get(i).concerns(name, descriptor) && (!isStatic || !rows.get(i).needsThis())) {
@@ -70,6 +83,19 @@ final class Weaver {
         }
       }
       return method == null ? next : method;
+    }
+
+    private MethodVisitor monitored(MethodVisitor next, int access, String name, String descriptor) {
+      MethodVisitor blocks = new Monitors(next);
+      if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
+        return blocks;
+      }
+      boolean[] placed = new boolean[SYNCHRONIZED.length];
+      WovenMethod method = new WovenMethod(blocks, model.internalName(), access, name, descriptor, placed);
+      for (int i = 0; i < SYNCHRONIZED.length; i++) {
+        method.add(SYNCHRONIZED[i], i);
+      }
+      return method;
     }
   }
 }

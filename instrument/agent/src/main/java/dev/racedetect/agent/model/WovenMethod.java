@@ -43,15 +43,15 @@ final class WovenMethod extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
-    emit(Point.ENTER);
+    emit(Point.ENTER, result);
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       closeRange();
-      emit(Point.EXIT);
-      emit(Point.RESULT);
+      emit(Point.EXIT, result);
+      emit(Point.RESULT, result);
       super.visitInsn(opcode);
     } else {
       covered();
@@ -110,16 +110,16 @@ final class WovenMethod extends MethodVisitor {
       }
       super.visitLabel(handler);
       super.visitFrame(Opcodes.F_FULL, frameSize(), frame(), 1, new Object[] {"java/lang/Throwable"});
-      emit(Point.THROW);
+      emit(Point.THROW, Type.getObjectType("java/lang/Throwable"));
       super.visitInsn(Opcodes.ATHROW);
     }
     super.visitMaxs(maxStack, maxLocals);
   }
 
-  private void emit(Point point) {
+  private void emit(Point point, Type top) {
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).point() == point) {
-        emit(i, result);
+        emit(i, top);
       }
     }
   }
@@ -163,7 +163,7 @@ final class WovenMethod extends MethodVisitor {
         return widened(type);
       case RESULT:
       case TOP:
-        super.visitInsn(Opcodes.DUP);
+        super.visitInsn(top.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
         return widened(top);
       case TOP_TWO:
         super.visitInsn(Opcodes.DUP2);
@@ -172,6 +172,10 @@ final class WovenMethod extends MethodVisitor {
         super.visitVarInsn(Opcodes.ALOAD, 0);
         String declaring = operand.owner() == null ? owner : operand.owner();
         super.visitFieldInsn(Opcodes.GETFIELD, declaring, operand.name(), operand.descriptor());
+        if (operand.next() != null) {
+          Operand next = operand.next();
+          super.visitFieldInsn(Opcodes.GETFIELD, next.owner(), next.name(), next.descriptor());
+        }
         return OBJECT;
       default:
         super.visitLdcInsn(operand.name());
@@ -183,8 +187,9 @@ final class WovenMethod extends MethodVisitor {
     return type.getSort() >= Type.ARRAY ? OBJECT : type.getDescriptor();
   }
 
+  /** The type of what lies on top of the operand stack before a call: the last argument, or the receiver. */
   private static Type last(Type[] types) {
-    return types.length == 0 ? Type.VOID_TYPE : types[types.length - 1];
+    return types.length == 0 ? Type.getObjectType("java/lang/Object") : types[types.length - 1];
   }
 
   private int slot(int parameter) {

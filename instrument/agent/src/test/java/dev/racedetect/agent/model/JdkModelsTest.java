@@ -14,6 +14,10 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 class JdkModelsTest {
   private final Edges edges = JdkModels.edges(Runtime.version().feature());
@@ -51,6 +55,17 @@ class JdkModelsTest {
       byte[] before = classFile(rows.internalName());
       byte[] after = new Weaver(rows).weave(before);
       assertThat(schema(after)).as(rows.internalName()).isEqualTo(schema(before));
+    }
+  }
+
+  @Test
+  void should_leave_code_that_verifies() throws Exception {
+    for (ClassRows rows : edges.all()) {
+      ClassNode woven = new ClassNode();
+      new ClassReader(new Weaver(rows).weave(classFile(rows.internalName()))).accept(woven, 0);
+      for (MethodNode method : woven.methods) {
+        new Analyzer<>(new BasicVerifier()).analyze(woven.name, method);
+      }
     }
   }
 

@@ -54,11 +54,22 @@ public final class HeldLocks {
     for (int i = 0; i < size; i++) {
       Object lock = locks[i];
       boolean isClass = lock instanceof Class;
-      String name = isClass ? "class " + ((Class<?>) lock).getName() : lock.getClass().getName();
+      String name = isClass ? "class " + ((Class<?>) lock).getName() : nameOf(lock.getClass().getName());
       String id = withIdentity && !isClass ? Integer.toHexString(System.identityHashCode(lock)) : null;
       infos.add(new LockInfo(name, id));
     }
     return infos;
+  }
+
+  /** Whether the thread holds {@code lock}. */
+  public boolean contains(Object lock) {
+    return indexOf(lock) >= 0;
+  }
+
+  // The JDK's locks are known by their synchronizers, which are nested classes.
+  private static String nameOf(String className) {
+    int end = className.startsWith("java.util.concurrent.locks.") ? className.indexOf('$') : -1;
+    return end < 0 ? className : className.substring(0, end);
   }
 
   private int indexOf(Object lock) {

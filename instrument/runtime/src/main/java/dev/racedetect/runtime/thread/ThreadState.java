@@ -23,6 +23,9 @@ public final class ThreadState {
   /** True while the detector itself runs on this thread, so that it never observes itself. */
   public boolean inside;
 
+  /** True between StampedLock's tryOptimisticRead and validate: what is read there counts only if it was validated. */
+  public boolean optimistic;
+
   /** Checks that this thread made on the slow path. */
   public long checks;
 

@@ -1,0 +1,42 @@
+package dev.racedetect.agent.model;
+
+import static dev.racedetect.agent.model.Operand.RESULT;
+import static dev.racedetect.agent.model.Operand.THIS;
+import static dev.racedetect.agent.model.Operand.field;
+
+/**
+ * {@code AbstractQueuedSynchronizer} and its 64-bit twin. The state is documented as volatile for classes of the user;
+ * the JDK's own subclasses are modelled by what they promise. A condition's await releases and re-acquires its lock
+ * (Condition).
+ */
+final class SynchronizerModel implements JdkModel {
+  private static final String LOCKS = "java/util/concurrent/locks/";
+  private static final Probe ACQUIRED = Probe.model("synchronizerAcquired");
+  private static final Probe ACQUIRED_IF = Probe.model("synchronizerAcquiredIf");
+  private static final Probe RELEASED = Probe.model("synchronizerReleased");
+
+  @Override
+  public void declare(Edges edges) {
+    declare(edges, LOCKS + "AbstractQueuedSynchronizer", "I");
+    declare(edges, LOCKS + "AbstractQueuedLongSynchronizer", "J");
+  }
+
+  private static void declare(Edges edges, String synchronizer, String state) {
+    String arguments = "(" + state + ")";
+    String timed = "(" + state + "J)Z";
+    ClassRows rows = edges.of(synchronizer);
+    rows.on("acquire" + arguments + "V", "acquireInterruptibly", "acquireShared", "acquireSharedInterruptibly")
+        .exit(ACQUIRED, THIS);
+    rows.on("tryAcquireNanos" + timed, "tryAcquireSharedNanos" + timed).exit(ACQUIRED_IF, RESULT, THIS);
+    rows.on("release" + arguments + "Z", "releaseShared" + arguments + "Z").enter(RELEASED, THIS);
+    rows.on("getState").exit(ACQUIRED, THIS);
+    rows.on("setState").enter(RELEASED, THIS);
+    rows.on("compareAndSetState").enter(RELEASED, THIS).exit(ACQUIRED, THIS);
+    Operand lock = field("this$0", "L" + synchronizer + ";");
+    edges
+        .of(synchronizer + "$ConditionObject")
+        .on("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly")
+        .enter(Probe.model("awaiting"), lock)
+        .always(Probe.model("awaited"), lock);
+  }
+}
