@@ -69,16 +69,24 @@ final class RuntimeDetector implements Detector {
     return new FoundRace(
         ReportText.oneLine(race),
         found.text(),
-        trace(race.current()),
+        trace(race.current(), "current"),
         "previous " + type + " by thread \"" + previous.thread().name() + '"',
-        trace(previous));
+        trace(previous, "previous"));
   }
 
-  private static StackTraceElement[] trace(Access access) {
-    return access.stack().stream().map(RuntimeDetector::element).toArray(StackTraceElement[]::new);
-  }
-
-  private static StackTraceElement element(Frame frame) {
-    return new StackTraceElement(frame.className(), frame.method(), frame.file(), frame.line());
+  /**
+   * The frames of an access.
+   *
+   * @param mark printed nowhere, but it makes the frames of the two accesses unequal: a stack trace leaves out those frames of
+   *     a cause that are equal to frames of the exception, and two threads often race at the same line
+   */
+  private static StackTraceElement[] trace(Access access, String mark) {
+    List<Frame> stack = access.stack();
+    StackTraceElement[] trace = new StackTraceElement[stack.size()];
+    for (int i = 0; i < trace.length; i++) {
+      Frame frame = stack.get(i);
+      trace[i] = new StackTraceElement(null, null, mark, frame.className(), frame.method(), frame.file(), frame.line());
+    }
+    return trace;
   }
 }

@@ -15,14 +15,17 @@ public class Rates {
 
   /** Double-checked locking as it works since Java 5. */
   public static Rates get() {
-    if (instance == null) {
+    Rates rates = instance;
+    if (rates == null) {
       synchronized (Rates.class) {
-        if (instance == null) {
-          instance = new Rates(0.92);
+        rates = instance;
+        if (rates == null) {
+          rates = new Rates(0.92);
+          instance = rates;
         }
       }
     }
-    return instance;
+    return rates;
   }
 
   public double euro() {

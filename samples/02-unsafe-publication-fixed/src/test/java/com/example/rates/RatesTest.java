@@ -2,6 +2,8 @@ package com.example.rates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,10 +17,11 @@ class RatesTest {
   @Test
   void loads_the_rates_once() throws InterruptedException, ExecutionException {
     ExecutorService customers = Executors.newFixedThreadPool(2);
-    Future<Double> first = customers.submit(() -> Rates.get().euro());
-    Future<Double> second = customers.submit(() -> Rates.get().euro());
+    Callable<Double> customer = () -> Rates.get().euro();
 
-    assertEquals(first.get(), second.get());
+    List<Future<Double>> rates = customers.invokeAll(List.of(customer, customer));
+
+    assertEquals(rates.get(0).get(), rates.get(1).get());
     customers.shutdown();
   }
 }

@@ -13,18 +13,21 @@ public class Rates {
   }
 
   /**
-   * The double-checked locking that everybody has written once. The first check runs without the lock: nothing orders the
-   * write of "instance" under the lock before that read.
+   * The double-checked locking that everybody has written once. The first read is made without the lock: nothing
+   * orders the write of "instance" under the lock before it.
    */
   public static Rates get() {
-    if (instance == null) {
+    Rates rates = instance;
+    if (rates == null) {
       synchronized (Rates.class) {
-        if (instance == null) {
-          instance = new Rates(0.92);
+        rates = instance;
+        if (rates == null) {
+          rates = new Rates(0.92);
+          instance = rates;
         }
       }
     }
-    return instance;
+    return rates;
   }
 
   public double euro() {

@@ -2,6 +2,8 @@ package com.example.rates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,16 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class RatesTest {
   /**
-   * Passes on every machine and JVM that you are likely to have. The pool orders each task after its submit() and before its
-   * get(), and nothing else: the two tasks are not ordered with each other.
+   * Passes on every machine and JVM that you are likely to have. The pool orders each task after its submission
+   * and before its get(), and nothing else: the two tasks, each on a thread of its own, are not ordered with each other.
    */
   @Test
   void loads_the_rates_once() throws InterruptedException, ExecutionException {
     ExecutorService customers = Executors.newFixedThreadPool(2);
-    Future<Double> first = customers.submit(() -> Rates.get().euro());
-    Future<Double> second = customers.submit(() -> Rates.get().euro());
+    Callable<Double> customer = () -> Rates.get().euro();
 
-    assertEquals(first.get(), second.get());
+    List<Future<Double>> rates = customers.invokeAll(List.of(customer, customer));
+
+    assertEquals(rates.get(0).get(), rates.get(1).get());
     customers.shutdown();
   }
 }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The reports in a text, reduced to what is the same in every run: the variable, the user's frames of both accesses, the
- * threads and where they were started. Which access came first, thread ids and the lines of the JDK and of JUnit are not.
+ * threads and where they were started. Which access came first, numbers of threads and the lines of the JDK and of JUnit are
+ * not.
  */
 final class Reports {
   private static final Pattern ACCESS =
@@ -46,9 +47,9 @@ final class Reports {
       Matcher frame = USER_FRAME.matcher(line);
       if (access.matches()) {
         variable = access.group(1);
-        part = new StringBuilder("thread " + access.group(2) + " accesses at");
+        part = new StringBuilder("thread " + name(access.group(2)) + " accesses at");
       } else if (start.matches()) {
-        part = new StringBuilder("thread " + start.group(1) + " started at");
+        part = new StringBuilder("thread " + name(start.group(1)) + " started at");
       } else if (line.isBlank() && part != null) {
         parts.add(part.toString());
         part = null;
@@ -60,5 +61,9 @@ final class Reports {
       parts.add(part.toString());
     }
     return variable + "\n  " + String.join("\n  ", parts);
+  }
+
+  private static String name(String thread) {
+    return thread.replaceAll("[0-9]+|<n>", "#");
   }
 }
