@@ -25,7 +25,8 @@ public final class RaceDetect {
    */
   public static boolean isActive() {
     try {
-      // From the boot loader or not at all: a copy that the application's loader found would watch nothing.
+      // From the boot loader or not at all: a copy that the application's loader found would watch
+      // nothing.
       Class.forName(RUNTIME, false, null);
     } catch (ClassNotFoundException noAgent) {
       return false;

@@ -5,8 +5,10 @@ import java.lang.reflect.Constructor;
 /** Finds the detector of this JVM, or attaches the agent, once. */
 final class Activation {
   private static final String RUNTIME = "dev.racedetect.runtime.RaceDetectRuntime";
-  private static final Watch IDLE = new Watch(new NoDetector("no test asked for it"), Watch.Mode.ANNOTATED);
-  private static final Watch SKIPPED = new Watch(new NoDetector("race.skip is set"), Watch.Mode.SKIPPED);
+  private static final Watch IDLE =
+      new Watch(new NoDetector("no test asked for it"), Watch.Mode.ANNOTATED);
+  private static final Watch SKIPPED =
+      new Watch(new NoDetector("race.skip is set"), Watch.Mode.SKIPPED);
 
   /** Null until it is decided; written under the class's monitor. */
   private static volatile Watch decided;
@@ -28,8 +30,11 @@ final class Activation {
    */
   static void launcherStarts() {
     Watch watch = decide(false);
-    if (isTestedJvm() && watch.mode() == Watch.Mode.EVERY_TEST && !watch.detector().isActive()) {
-      throw new IllegalStateException("race detection was asked for: " + watch.detector().inactiveReason());
+    if (isTestedJvm()
+        && watch.mode() == Watch.Mode.EVERY_TEST
+        && !watch.detector().isActive()) {
+      throw new IllegalStateException(
+          "race detection was asked for: " + watch.detector().inactiveReason());
     }
   }
 
@@ -68,8 +73,11 @@ final class Activation {
     }
     boolean everyTest = Boolean.getBoolean("race");
     if (!isTestedJvm()) {
-      String reason = "the tests are loaded by " + Activation.class.getClassLoader() + ", not by the system class loader";
-      return asked ? new Watch(new NoDetector(SelfAttach.advise(reason)), Watch.Mode.ANNOTATED) : null;
+      String reason = "the tests are loaded by " + Activation.class.getClassLoader()
+          + ", not by the system class loader";
+      return asked
+          ? new Watch(new NoDetector(SelfAttach.advise(reason)), Watch.Mode.ANNOTATED)
+          : null;
     }
     if (!asked && !everyTest && !ClassPathScan.findsAnnotation()) {
       return null;
@@ -79,11 +87,13 @@ final class Activation {
       failure = SelfAttach.advise("the agent attached, but its runtime is not in the boot loader");
     }
     if (failure != null) {
-      return new Watch(new NoDetector(failure), everyTest ? Watch.Mode.EVERY_TEST : Watch.Mode.ANNOTATED);
+      return new Watch(
+          new NoDetector(failure), everyTest ? Watch.Mode.EVERY_TEST : Watch.Mode.ANNOTATED);
     }
     selfAttached = true;
     if (asked) {
-      System.err.println("race: attached after test classes were loaded; what was loaded before is not checked");
+      System.err.println(
+          "race: attached after test classes were loaded; what was loaded before is not checked");
     }
     return new Watch(runtime(), everyTest ? Watch.Mode.EVERY_TEST : Watch.Mode.ANNOTATED);
   }
@@ -105,12 +115,14 @@ final class Activation {
   /** The runtime, reached by name so that no class of it is linked before it is known to be there. */
   private static Detector runtime() {
     try {
-      Constructor<?> bridge = Class.forName(Activation.class.getPackageName() + ".RuntimeDetector").getDeclaredConstructor();
+      Constructor<?> bridge = Class.forName(Activation.class.getPackageName() + ".RuntimeDetector")
+          .getDeclaredConstructor();
       RuntimeDetector detector = (RuntimeDetector) bridge.newInstance();
       String mismatch = AgentJar.mismatch(detector.version());
       return mismatch == null ? detector : new NoDetector(mismatch);
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new NoDetector("the running agent does not fit this race-junit (" + e + "); use the same version of both");
+      return new NoDetector("the running agent does not fit this race-junit (" + e
+          + "); use the same version of both");
     }
   }
 }

@@ -60,6 +60,7 @@ final class AgentJar {
     if (own == null || agentVersion == null || own.equals(agentVersion)) {
       return null;
     }
-    return "race-junit is version " + own + " and race-agent is version " + agentVersion + "; use the same version of both";
+    return "race-junit is version " + own + " and race-agent is version " + agentVersion
+        + "; use the same version of both";
   }
 }

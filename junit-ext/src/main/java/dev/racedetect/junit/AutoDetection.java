@@ -27,7 +27,8 @@ final class AutoDetection {
   /** Tells whether no other extension would be detected. */
   static boolean isAlone() {
     try {
-      for (URL services : Collections.list(loader().getResources("META-INF/services/" + Extension.class.getName()))) {
+      for (URL services : Collections.list(
+          loader().getResources("META-INF/services/" + Extension.class.getName()))) {
         if (!namesOnlyThis(services)) {
           return false;
         }
@@ -41,8 +42,8 @@ final class AutoDetection {
   private static boolean namesOnlyThis(URL services) throws IOException {
     URLConnection connection = services.openConnection();
     connection.setUseCaches(false);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(
+        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
       return lines
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())

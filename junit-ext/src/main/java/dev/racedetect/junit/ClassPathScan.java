@@ -30,7 +30,9 @@ final class ClassPathScan {
   /** Where reports belong: {@code race} in the build directory that holds the test classes, or null when none is known. */
   static Path reportDirectory() {
     for (Path root : roots()) {
-      for (Path directory = root; directory != null && directory.getFileName() != null; directory = directory.getParent()) {
+      for (Path directory = root;
+          directory != null && directory.getFileName() != null;
+          directory = directory.getParent()) {
         if (BUILD_DIRECTORIES.contains(directory.getFileName().toString())) {
           return directory.resolve("race");
         }
@@ -41,7 +43,9 @@ final class ClassPathScan {
 
   static boolean namesAnnotation(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(file -> file.toString().endsWith(".class")).anyMatch(ClassPathScan::contains);
+      return files
+          .filter(file -> file.toString().endsWith(".class"))
+          .anyMatch(ClassPathScan::contains);
     } catch (IOException | UncheckedIOException unreadable) {
       // What can't be read here can't be loaded as a test either.
       return false;
@@ -50,7 +54,8 @@ final class ClassPathScan {
 
   private static boolean contains(Path classFile) {
     try {
-      return new String(Files.readAllBytes(classFile), StandardCharsets.ISO_8859_1).contains(ANNOTATION);
+      return new String(Files.readAllBytes(classFile), StandardCharsets.ISO_8859_1)
+          .contains(ANNOTATION);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,6 +38,7 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
       System.setProperty(INCLUDE, self);
       System.setProperty(ENABLED, "true");
     }
-    // Otherwise races are attributed by TestListener, and fail the build by its check instead of their tests.
+    // Otherwise races are attributed by TestListener, and fail the build by its check instead of
+    // their tests.
   }
 }

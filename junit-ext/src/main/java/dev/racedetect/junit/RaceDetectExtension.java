@@ -23,13 +23,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * for runs in which every test is watched.
  */
 public final class RaceDetectExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        InvocationInterceptor {
   /** For JUnit. */
   public RaceDetectExtension() {}
 
   @Override
   public <T> T interceptTestClassConstructor(
-      Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Constructor<T>> constructor,
+      ExtensionContext context)
       throws Throwable {
     Handover handover = watch(context).handover();
     handover.enter(context.getUniqueId());
@@ -49,7 +55,9 @@ public final class RaceDetectExtension
 
   @Override
   public void interceptBeforeAllMethod(
-      Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
       throws Throwable {
     try {
       invocation.proceed();
@@ -63,7 +71,8 @@ public final class RaceDetectExtension
     Watch watch = watch(context);
     if (!watch.detector().isActive()) {
       if (watch.mode() != Watch.Mode.SKIPPED && isAnnotated(context)) {
-        throw new ExtensionConfigurationException("@RaceDetect without race detection: " + watch.detector().inactiveReason());
+        throw new ExtensionConfigurationException(
+            "@RaceDetect without race detection: " + watch.detector().inactiveReason());
       }
       return;
     }
@@ -73,7 +82,10 @@ public final class RaceDetectExtension
 
   @Override
   public void interceptDynamicTest(
-      Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context) throws Throwable {
+      Invocation<Void> invocation,
+      DynamicTestInvocationContext dynamicTest,
+      ExtensionContext context)
+      throws Throwable {
     // The other callbacks surround the factory as a whole; only this one sees each of its tests.
     Watch watch = watch(context);
     watch.startFromExtension(test(context));
@@ -105,7 +117,9 @@ public final class RaceDetectExtension
 
   @Override
   public void interceptAfterAllMethod(
-      Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
       throws Throwable {
     watch(context).handover().tearDown(context.getUniqueId());
     invocation.proceed();
@@ -145,7 +159,8 @@ public final class RaceDetectExtension
   }
 
   private static boolean isJudged(Watch watch, ExtensionContext context) {
-    return watch.detector().isActive() && (watch.mode() == Watch.Mode.EVERY_TEST || isAnnotated(context));
+    return watch.detector().isActive()
+        && (watch.mode() == Watch.Mode.EVERY_TEST || isAnnotated(context));
   }
 
   /** The watch of this JVM; attaches only for a test that asked, for users may detect all extensions automatically. */
@@ -154,7 +169,9 @@ public final class RaceDetectExtension
   }
 
   private static boolean isAnnotated(ExtensionContext context) {
-    for (Optional<ExtensionContext> node = Optional.of(context); node.isPresent(); node = node.get().getParent()) {
+    for (Optional<ExtensionContext> node = Optional.of(context);
+        node.isPresent();
+        node = node.get().getParent()) {
       Optional<AnnotatedElement> element = node.get().getElement();
       if (AnnotationSupport.isAnnotated(element, RaceDetect.class)) {
         return true;

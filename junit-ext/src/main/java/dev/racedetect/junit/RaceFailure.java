@@ -26,7 +26,8 @@ final class RaceFailure {
   private static AssertionFailedError one(String where, FoundRace race) {
     Throwable previous = new Throwable(race.previousSummary());
     previous.setStackTrace(race.previous());
-    String message = race.summary() + where + System.lineSeparator() + RunnerFrames.fold(race.report());
+    String message =
+        race.summary() + where + System.lineSeparator() + RunnerFrames.fold(race.report());
     AssertionFailedError failure = new AssertionFailedError(message, previous);
     failure.setStackTrace(race.current());
     return failure;

@@ -41,6 +41,7 @@ final class RunnerFrames {
     }
     return i + 1 < lines.size()
         && lines.get(i).startsWith(FRAME + "java.lang.reflect.Method.invoke(")
-        && (lines.get(i + 1).startsWith(FRAME + "org.junit.") || lines.get(i + 1).startsWith(FRAME + "org.testng."));
+        && (lines.get(i + 1).startsWith(FRAME + "org.junit.")
+            || lines.get(i + 1).startsWith(FRAME + "org.testng."));
   }
 }

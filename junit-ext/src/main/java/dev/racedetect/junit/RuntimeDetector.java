@@ -40,12 +40,16 @@ final class RuntimeDetector implements Detector {
 
   @Override
   public List<FoundRace> drain(WatchedTest test) {
-    return RaceDetectRuntime.drain(id(test)).stream().map(RuntimeDetector::found).toList();
+    return RaceDetectRuntime.drain(id(test)).stream()
+        .map(RuntimeDetector::found)
+        .toList();
   }
 
   @Override
   public List<FoundRace> drainUnattributed() {
-    return RaceDetectRuntime.drainUnattributed().stream().map(RuntimeDetector::found).toList();
+    return RaceDetectRuntime.drainUnattributed().stream()
+        .map(RuntimeDetector::found)
+        .toList();
   }
 
   @Override
@@ -85,7 +89,8 @@ final class RuntimeDetector implements Detector {
     StackTraceElement[] trace = new StackTraceElement[stack.size()];
     for (int i = 0; i < trace.length; i++) {
       Frame frame = stack.get(i);
-      trace[i] = new StackTraceElement(null, null, mark, frame.className(), frame.method(), frame.file(), frame.line());
+      trace[i] = new StackTraceElement(
+          null, null, mark, frame.className(), frame.method(), frame.file(), frame.line());
     }
     return trace;
   }

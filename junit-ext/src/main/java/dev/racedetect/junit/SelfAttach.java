@@ -57,17 +57,28 @@ final class SelfAttach {
     return reason + "; start the JVM of the tests with \"-javaagent:" + jar + '"';
   }
 
-  private static String run(Path agent) throws IOException, InterruptedException, URISyntaxException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", File.separatorChar == '\\' ? "java.exe" : "java");
-    Path own = Path.of(SelfAttach.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  private static String run(Path agent)
+      throws IOException, InterruptedException, URISyntaxException {
+    Path java = Path.of(
+        System.getProperty("java.home"), "bin", File.separatorChar == '\\' ? "java.exe" : "java");
+    Path own = Path.of(
+        SelfAttach.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     String pid = Long.toString(ProcessHandle.current().pid());
     File output = File.createTempFile("race-attach", ".txt");
     try {
-      ProcessBuilder helper =
-          new ProcessBuilder(
-              java.toString(), "-cp", own.toString(), AttachMain.class.getName(), pid, agent.toString(), options());
+      ProcessBuilder helper = new ProcessBuilder(
+          java.toString(),
+          "-cp",
+          own.toString(),
+          AttachMain.class.getName(),
+          pid,
+          agent.toString(),
+          options());
       // An agent or a debugger of the tests has no business in the helper.
-      helper.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+      helper
+          .environment()
+          .keySet()
+          .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
       Process process = helper.redirectErrorStream(true).redirectOutput(output).start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -64,7 +64,8 @@ public final class TestListener implements TestExecutionListener {
     TestSource source = node.getSource().orElse(null);
     String name = node.getLegacyReportingName();
     if (source instanceof MethodSource method) {
-      return new WatchedTest(node.getUniqueId(), method.getClassName(), method.getMethodName(), name);
+      return new WatchedTest(
+          node.getUniqueId(), method.getClassName(), method.getMethodName(), name);
     }
     if (source instanceof ClassSource type) {
       return new WatchedTest(node.getUniqueId(), type.getClassName(), null, name);

@@ -50,7 +50,8 @@ class AnnotatedScenario {
   Stream<DynamicTest> dynamic() {
     int[] counter = new int[1];
     return Stream.of(
-        DynamicTest.dynamicTest("race", () -> Threads.inParallel(() -> counter[0]++, () -> counter[0]++)),
+        DynamicTest.dynamicTest(
+            "race", () -> Threads.inParallel(() -> counter[0]++, () -> counter[0]++)),
         DynamicTest.dynamicTest("no race", () -> assertTrue(counter[0] > 0)));
   }
 

@@ -13,16 +13,14 @@ class LeakScenario {
 
   @Test
   void no_race_yet() {
-    leaked =
-        new Thread(
-            () -> {
-              try {
-                ENDED.await();
-              } catch (InterruptedException e) {
-                return;
-              }
-              ACCOUNT.deposit(1);
-            });
+    leaked = new Thread(() -> {
+      try {
+        ENDED.await();
+      } catch (InterruptedException e) {
+        return;
+      }
+      ACCOUNT.deposit(1);
+    });
     leaked.start();
   }
 

@@ -16,7 +16,8 @@ class AgentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"5.8.2", "5.14.4", "6.1.3"})
-  void should_watch_tests_that_are_not_annotated(String junit) throws IOException, InterruptedException {
+  void should_watch_tests_that_are_not_annotated(String junit)
+      throws IOException, InterruptedException {
     Fork fork = new Fork("UnannotatedScenario").onJUnit(junit).with(agent()).run();
 
     assertThat(fork.failed()).as(fork.toString()).containsExactly("race");
@@ -25,8 +26,10 @@ class AgentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"5.8.2", "5.14.4", "6.1.3"})
-  void should_attribute_races_of_parallel_tests(String junit) throws IOException, InterruptedException {
-    Fork fork = new Fork("ParallelScenario").onJUnit(junit).with(PARALLEL).with(agent()).run();
+  void should_attribute_races_of_parallel_tests(String junit)
+      throws IOException, InterruptedException {
+    Fork fork =
+        new Fork("ParallelScenario").onJUnit(junit).with(PARALLEL).with(agent()).run();
 
     assertThat(fork.failed()).as(fork.toString()).containsExactly("race_in_the_pool");
     assertThat(fork.passed()).hasSize(3);
@@ -35,7 +38,9 @@ class AgentIT {
   @Test
   void should_end_with_the_exit_status_of_a_race() throws IOException, InterruptedException {
     assertThat(new Fork("UnannotatedScenario").with(agent()).run().exit()).isEqualTo(66);
-    assertThat(new Fork("UnannotatedScenario").with(agent() + "=exitcode=0").run().exit()).isZero();
+    assertThat(
+            new Fork("UnannotatedScenario").with(agent() + "=exitcode=0").run().exit())
+        .isZero();
   }
 
   private static String agent() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassPathScanTest {
-  @TempDir Path root;
+  @TempDir
+  Path root;
 
   @Test
   void should_find_an_annotated_class() throws IOException {
@@ -33,7 +34,8 @@ class ClassPathScanTest {
 
   @Test
   void should_put_reports_into_the_build_directory() {
-    assertThat(ClassPathScan.reportDirectory()).isEqualTo(Path.of("target", "race").toAbsolutePath());
+    assertThat(ClassPathScan.reportDirectory())
+        .isEqualTo(Path.of("target", "race").toAbsolutePath());
   }
 
   private void copy(Class<?> type) throws IOException {

@@ -35,7 +35,9 @@ class DiscoveryListenerTest {
 
   @Test
   void should_leave_detection_that_the_user_turned_on_as_it_is() {
-    new DiscoveryListener().launcherDiscoveryStarted(request().configurationParameter(ENABLED, "true").build());
+    new DiscoveryListener()
+        .launcherDiscoveryStarted(
+            request().configurationParameter(ENABLED, "true").build());
 
     assertThat(System.getProperty(ENABLED)).isNull();
     assertThat(System.getProperty(INCLUDE)).isNull();
@@ -48,7 +50,8 @@ class DiscoveryListenerTest {
 
     new DiscoveryListener().launcherDiscoveryStarted(request().build());
 
-    assertThat(System.getProperty(INCLUDE)).isEqualTo("com.acme.*," + RaceDetectExtension.class.getName());
+    assertThat(System.getProperty(INCLUDE))
+        .isEqualTo("com.acme.*," + RaceDetectExtension.class.getName());
   }
 
   @Test

@@ -18,11 +18,16 @@ final class FakeDetector implements Detector {
   /** A race on {@code variable} in the test of the calling thread. */
   void race(String variable) {
     String test = current.get();
-    StackTraceElement[] now = {new StackTraceElement("com.acme.Account", "deposit", "Account.java", 7)};
-    StackTraceElement[] before = {new StackTraceElement("com.acme.Account", "audit", "Account.java", 12)};
+    StackTraceElement[] now = {
+      new StackTraceElement("com.acme.Account", "deposit", "Account.java", 7)
+    };
+    StackTraceElement[] before = {
+      new StackTraceElement("com.acme.Account", "audit", "Account.java", 12)
+    };
     races
         .computeIfAbsent(test == null ? "" : test, id -> new CopyOnWriteArrayList<>())
-        .add(new FoundRace("DATA RACE on " + variable, "WARNING: DATA RACE", now, "previous read", before));
+        .add(new FoundRace(
+            "DATA RACE on " + variable, "WARNING: DATA RACE", now, "previous read", before));
   }
 
   /** Names what the calling thread does now, for {@link #edges()}. */

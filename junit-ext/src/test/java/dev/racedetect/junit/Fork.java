@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** A JVM of its own that runs one class of {@code com.acme.bank} with the packaged race-junit and race-agent. */
 final class Fork {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
-  static final String AGENT = Path.of(System.getProperty("race.it.agent")).normalize().toString();
+  static final String AGENT =
+      Path.of(System.getProperty("race.it.agent")).normalize().toString();
 
   private final List<String> command = new ArrayList<>();
   private final String scenario;
@@ -43,9 +44,13 @@ final class Fork {
     List<String> full = new ArrayList<>();
     full.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     full.addAll(command);
-    full.addAll(List.of("-cp", classPath(), "dev.racedetect.junit.ForkMain", "com.acme.bank." + scenario));
+    full.addAll(
+        List.of("-cp", classPath(), "dev.racedetect.junit.ForkMain", "com.acme.bank." + scenario));
     Path log = Files.createTempFile(TARGET, "fork-" + scenario, ".log");
-    Process process = new ProcessBuilder(full).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = new ProcessBuilder(full)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
     exit = process.waitFor();
     output = Files.readString(log, StandardCharsets.UTF_8);
     return this;
@@ -61,17 +66,29 @@ final class Fork {
 
   /** Each test as {@code name STATUS first line}, without the tests' ids. */
   List<String> outcomes() {
-    return output.lines().filter(line -> line.startsWith("OUTCOME ")).map(line -> line.substring(8)).toList();
+    return output
+        .lines()
+        .filter(line -> line.startsWith("OUTCOME "))
+        .map(line -> line.substring(8))
+        .toList();
   }
 
   /** The names of the tests that failed, and of classes that did. */
   List<String> failed() {
-    return outcomes().stream().filter(line -> line.contains(" FAILED")).map(Fork::name).sorted().toList();
+    return outcomes().stream()
+        .filter(line -> line.contains(" FAILED"))
+        .map(Fork::name)
+        .sorted()
+        .toList();
   }
 
   /** The names of the tests that passed. */
   List<String> passed() {
-    return outcomes().stream().filter(line -> line.contains(" SUCCESSFUL")).map(Fork::name).sorted().toList();
+    return outcomes().stream()
+        .filter(line -> line.contains(" SUCCESSFUL"))
+        .map(Fork::name)
+        .sorted()
+        .toList();
   }
 
   private static String name(String outcome) {
@@ -85,25 +102,34 @@ final class Fork {
     Path runner = TARGET.resolve("scenarios/runner");
     copy(Path.of("dev/racedetect/junit"), runner, List.of("ForkMain"));
     try (Stream<Path> jars = Files.list(TARGET.resolve("junit-" + junit))) {
-      String library = jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+      String library =
+          jars.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
       return String.join(
-          File.pathSeparator, classes.toString(), runner.toString(), System.getProperty("race.it.glue"), AGENT, library);
+          File.pathSeparator,
+          classes.toString(),
+          runner.toString(),
+          System.getProperty("race.it.glue"),
+          AGENT,
+          library);
     }
   }
 
-  private static void copy(Path packageDirectory, Path to, List<String> classes) throws IOException {
+  private static void copy(Path packageDirectory, Path to, List<String> classes)
+      throws IOException {
     Path from = TARGET.resolve("test-classes").resolve(packageDirectory);
     Path directory = Files.createDirectories(to.resolve(packageDirectory));
     for (File file : from.toFile().listFiles()) {
       String name = file.getName().replaceFirst("\\.class$", "").replaceFirst("\\$.*", "");
       if (classes.contains(name)) {
-        Files.copy(file.toPath(), directory.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+            file.toPath(), directory.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
   @Override
   public String toString() {
-    return scenario + " " + Arrays.toString(command.toArray()) + " on JUnit " + junit + "\n" + output;
+    return scenario + " " + Arrays.toString(command.toArray()) + " on JUnit " + junit + "\n"
+        + output;
   }
 }

@@ -27,7 +27,8 @@ final class ForkMain implements TestExecutionListener {
     if (node.isTest() || failedContainer) {
       String name = node.getLegacyReportingName().replace("()", "");
       synchronized (System.out) {
-        System.out.println("OUTCOME " + name + " " + result.getStatus() + (failure == null ? "" : " " + firstLine(failure)));
+        System.out.println("OUTCOME " + name + " " + result.getStatus()
+            + (failure == null ? "" : " " + firstLine(failure)));
         if (failure != null) {
           failure.printStackTrace(System.out);
         }

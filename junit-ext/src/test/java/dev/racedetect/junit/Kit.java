@@ -35,11 +35,10 @@ final class Kit {
   static Kit run(Watch watch, Class<?> testCase, Map<String, String> configuration) {
     Watch before = Activation.replace(watch);
     try {
-      return new Kit(
-          EngineTestKit.engine("junit-jupiter")
-              .selectors(selectClass(testCase))
-              .configurationParameters(configuration)
-              .execute());
+      return new Kit(EngineTestKit.engine("junit-jupiter")
+          .selectors(selectClass(testCase))
+          .configurationParameters(configuration)
+          .execute());
     } finally {
       Activation.replace(before);
     }

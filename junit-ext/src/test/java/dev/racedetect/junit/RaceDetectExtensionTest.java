@@ -42,7 +42,9 @@ class RaceDetectExtensionTest {
   void should_show_the_report_and_both_stacks_in_the_failure() {
     Throwable failure = Kit.run(OneOfTwoTestCase.class).failure();
 
-    assertThat(failure).isInstanceOf(AssertionFailedError.class).hasMessageContaining("WARNING: DATA RACE");
+    assertThat(failure)
+        .isInstanceOf(AssertionFailedError.class)
+        .hasMessageContaining("WARNING: DATA RACE");
     assertThat(failure.getMessage()).startsWith("DATA RACE on x");
     assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("deposit");
     assertThat(failure.getCause()).hasMessage("previous read");
@@ -166,13 +168,16 @@ class RaceDetectExtensionTest {
     @TestFactory
     Stream<DynamicTest> tests() {
       return Stream.of(
-          DynamicTest.dynamicTest("racy", () -> Kit.detector().race("x")), DynamicTest.dynamicTest("quiet", () -> {}));
+          DynamicTest.dynamicTest("racy", () -> Kit.detector().race("x")),
+          DynamicTest.dynamicTest("quiet", () -> {}));
     }
   }
 
   @Test
   void should_keep_the_failure_of_a_dynamic_test_first() {
-    assertThat(Kit.run(FailingDynamicTestCase.class).failure()).hasMessage("body").hasNoCause();
+    assertThat(Kit.run(FailingDynamicTestCase.class).failure())
+        .hasMessage("body")
+        .hasNoCause();
     assertThat(Kit.run(FailingDynamicTestCase.class).failure().getSuppressed()).hasSize(1);
   }
 
@@ -180,12 +185,10 @@ class RaceDetectExtensionTest {
   static class FailingDynamicTestCase {
     @TestFactory
     DynamicTest test() {
-      return DynamicTest.dynamicTest(
-          "racy",
-          () -> {
-            Kit.detector().race("x");
-            throw new IllegalStateException("body");
-          });
+      return DynamicTest.dynamicTest("racy", () -> {
+        Kit.detector().race("x");
+        throw new IllegalStateException("body");
+      });
     }
   }
 
@@ -243,8 +246,10 @@ class RaceDetectExtensionTest {
 
   @Test
   void should_fail_the_class_for_a_race_in_its_set_up_or_tear_down() {
-    assertThat(Kit.run(SetUpTestCase.class).containerFailure()).hasMessageStartingWith("DATA RACE on set-up");
-    assertThat(Kit.run(TearDownTestCase.class).containerFailure()).hasMessageStartingWith("DATA RACE on tear-down");
+    assertThat(Kit.run(SetUpTestCase.class).containerFailure())
+        .hasMessageStartingWith("DATA RACE on set-up");
+    assertThat(Kit.run(TearDownTestCase.class).containerFailure())
+        .hasMessageStartingWith("DATA RACE on tear-down");
   }
 
   @RaceDetect
@@ -274,26 +279,27 @@ class RaceDetectExtensionTest {
     Kit kit = Kit.run(LeftoverTestCase.class);
 
     assertThat(kit.failed()).isZero();
-    assertThat(kit.containerFailure()).hasMessageStartingWith("DATA RACE on x").hasMessageContaining("had ended");
+    assertThat(kit.containerFailure())
+        .hasMessageStartingWith("DATA RACE on x")
+        .hasMessageContaining("had ended");
   }
 
   @RaceDetect
   static class LeftoverTestCase {
     private static Thread thread;
-    private static final java.util.concurrent.CountDownLatch END = new java.util.concurrent.CountDownLatch(1);
+    private static final java.util.concurrent.CountDownLatch END =
+        new java.util.concurrent.CountDownLatch(1);
 
     @Test
     void leaks() {
-      thread =
-          new Thread(
-              () -> {
-                try {
-                  END.await();
-                } catch (InterruptedException e) {
-                  return;
-                }
-                Kit.detector().race("x");
-              });
+      thread = new Thread(() -> {
+        try {
+          END.await();
+        } catch (InterruptedException e) {
+          return;
+        }
+        Kit.detector().race("x");
+      });
       thread.start();
     }
 
@@ -306,7 +312,10 @@ class RaceDetectExtensionTest {
 
   @Test
   void should_fail_each_test_with_the_reason_when_there_is_no_detector() {
-    Kit kit = Kit.run(new Watch(new NoDetector("no agent"), Watch.Mode.ANNOTATED), OneOfTwoTestCase.class, Map.of());
+    Kit kit = Kit.run(
+        new Watch(new NoDetector("no agent"), Watch.Mode.ANNOTATED),
+        OneOfTwoTestCase.class,
+        Map.of());
 
     assertThat(kit.failed()).isEqualTo(2);
     assertThat(kit.failure()).hasMessageContaining("no agent");
@@ -314,7 +323,8 @@ class RaceDetectExtensionTest {
 
   @Test
   void should_run_unwatched_when_skipped() {
-    Kit kit = Kit.run(new Watch(new NoDetector("skip"), Watch.Mode.SKIPPED), UnwatchedTestCase.class, Map.of());
+    Kit kit = Kit.run(
+        new Watch(new NoDetector("skip"), Watch.Mode.SKIPPED), UnwatchedTestCase.class, Map.of());
 
     assertThat(kit.succeeded()).isEqualTo(1);
   }
@@ -329,8 +339,12 @@ class RaceDetectExtensionTest {
   void should_judge_unannotated_tests_only_when_every_test_is_watched() {
     Map<String, String> detected = Map.of("junit.jupiter.extensions.autodetection.enabled", "true");
 
-    assertThat(Kit.run(Watch.Mode.EVERY_TEST, UnannotatedTestCase.class, detected).failed()).isEqualTo(1);
-    assertThat(Kit.run(Watch.Mode.ANNOTATED, UnannotatedTestCase.class, detected).failed()).isZero();
+    assertThat(
+            Kit.run(Watch.Mode.EVERY_TEST, UnannotatedTestCase.class, detected).failed())
+        .isEqualTo(1);
+    assertThat(
+            Kit.run(Watch.Mode.ANNOTATED, UnannotatedTestCase.class, detected).failed())
+        .isZero();
   }
 
   static class UnannotatedTestCase {
@@ -342,11 +356,10 @@ class RaceDetectExtensionTest {
 
   @Test
   void should_let_unannotated_tests_be_without_a_detector() {
-    Kit kit =
-        Kit.run(
-            new Watch(new NoDetector("no agent"), Watch.Mode.ANNOTATED),
-            MethodlessTestCase.class,
-            Map.of("junit.jupiter.extensions.autodetection.enabled", "true"));
+    Kit kit = Kit.run(
+        new Watch(new NoDetector("no agent"), Watch.Mode.ANNOTATED),
+        MethodlessTestCase.class,
+        Map.of("junit.jupiter.extensions.autodetection.enabled", "true"));
 
     assertThat(kit.succeeded()).isEqualTo(1);
   }

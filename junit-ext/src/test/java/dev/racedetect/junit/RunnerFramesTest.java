@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class RunnerFramesTest {
   @Test
   void should_fold_what_called_the_test() {
-    String report =
-        """
+    String report = """
         Thread "a" (id 3), started by thread "main", created at:
             at java.lang.Thread.start(Thread.java)
             at com.acme.ATest.lambda$test$0(ATest.java:9)
@@ -21,9 +20,7 @@ class RunnerFramesTest {
 
         During test com.acme.ATest > test()""";
 
-    assertThat(RunnerFrames.fold(report))
-        .isEqualTo(
-            """
+    assertThat(RunnerFrames.fold(report)).isEqualTo("""
             Thread "a" (id 3), started by thread "main", created at:
                 at java.lang.Thread.start(Thread.java)
                 at com.acme.ATest.lambda$test$0(ATest.java:9)
@@ -36,12 +33,12 @@ class RunnerFramesTest {
 
   @Test
   void should_keep_reflection_of_the_program() {
-    String report =
-        """
+    String report = """
             at com.acme.Plugin.run(Plugin.java:3)
             at java.lang.reflect.Method.invoke(Method.java:580)
             at com.acme.Host.call(Host.java:7)""";
 
-    assertThat(RunnerFrames.fold(report.indent(4).stripTrailing())).isEqualTo(report.indent(4).stripTrailing());
+    assertThat(RunnerFrames.fold(report.indent(4).stripTrailing()))
+        .isEqualTo(report.indent(4).stripTrailing());
   }
 }

@@ -13,7 +13,9 @@ class SelfAttachIT {
   void should_fail_exactly_the_racy_tests(String junit) throws IOException, InterruptedException {
     Fork fork = new Fork("AnnotatedScenario").onJUnit(junit).run();
 
-    assertThat(fork.failed()).as(fork.toString()).containsExactly("dynamic[1]", "parameterized(boolean)[2]", "race", "race");
+    assertThat(fork.failed())
+        .as(fork.toString())
+        .containsExactly("dynamic[1]", "parameterized(boolean)[2]", "race", "race");
     assertThat(fork.passed())
         .as(fork.toString())
         .containsExactly(
@@ -30,9 +32,11 @@ class SelfAttachIT {
 
     assertThat(fork.output())
         .contains("DATA RACE on com.acme.bank.Account.balance")
-        .containsPattern("AssertionFailedError: DATA RACE on [^\\n]*\\n==================\\nWARNING: DATA RACE")
+        .containsPattern(
+            "AssertionFailedError: DATA RACE on [^\\n]*\\n==================\\nWARNING: DATA RACE")
         .containsPattern("\\tat com.acme.bank.Account.deposit\\(Account.java:8\\)")
-        .containsPattern("Caused by: java.lang.Throwable: previous (read|write)[^\\n]*\\n\\tat com.acme.bank.Account.deposit");
+        .containsPattern(
+            "Caused by: java.lang.Throwable: previous (read|write)[^\\n]*\\n\\tat com.acme.bank.Account.deposit");
   }
 
   @Test
@@ -44,19 +48,23 @@ class SelfAttachIT {
 
   @Test
   void should_watch_every_test_on_request() throws IOException, InterruptedException {
-    Fork fork = new Fork("UnannotatedScenario").onJUnit("5.14.4").with("-Drace=true").run();
+    Fork fork =
+        new Fork("UnannotatedScenario").onJUnit("5.14.4").with("-Drace=true").run();
 
     assertThat(fork.failed()).as(fork.toString()).containsExactly("race");
     assertThat(fork.passed()).containsExactly("no_race");
   }
 
   @Test
-  void should_fail_each_test_and_say_why_when_attaching_is_impossible() throws IOException, InterruptedException {
-    Fork fork = new Fork("AnnotatedScenario").with("-XX:+DisableAttachMechanism").run();
+  void should_fail_each_test_and_say_why_when_attaching_is_impossible()
+      throws IOException, InterruptedException {
+    Fork fork =
+        new Fork("AnnotatedScenario").with("-XX:+DisableAttachMechanism").run();
 
     assertThat(fork.passed()).as(fork.toString()).isEmpty();
     assertThat(fork.failed()).contains("no_race");
-    assertThat(fork.output()).contains("@RaceDetect without race detection", "-javaagent:" + Fork.AGENT);
+    assertThat(fork.output())
+        .contains("@RaceDetect without race detection", "-javaagent:" + Fork.AGENT);
   }
 
   @Test
@@ -67,7 +75,8 @@ class SelfAttachIT {
   }
 
   @Test
-  void should_fail_the_class_for_a_race_with_a_leaked_thread() throws IOException, InterruptedException {
+  void should_fail_the_class_for_a_race_with_a_leaked_thread()
+      throws IOException, InterruptedException {
     Fork fork = new Fork("LeakScenario").run();
 
     assertThat(fork.passed()).as(fork.toString()).containsExactly("no_race_yet");

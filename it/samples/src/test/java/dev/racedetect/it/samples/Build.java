@@ -23,7 +23,8 @@ final class Build {
   }
 
   static Build run(Path sample, String... arguments) throws IOException, InterruptedException {
-    Path project = Files.createTempDirectory(Files.createDirectories(TARGET.resolve("projects")), sample.getFileName() + "-");
+    Path project = Files.createTempDirectory(
+        Files.createDirectories(TARGET.resolve("projects")), sample.getFileName() + "-");
     copy(sample, project);
     List<String> command = new ArrayList<>();
     String mvn = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
@@ -34,7 +35,8 @@ final class Build {
     Path log = project.resolve("build.log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    int exit = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    int exit =
+        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     return new Build(project, exit, Files.readString(log));
   }
 
@@ -58,10 +60,8 @@ final class Build {
         <url>%s</url>
         <releases><enabled>true</enabled><checksumPolicy>ignore</checksumPolicy></releases>
         <snapshots><enabled>false</enabled></snapshots>
-        """
-            .formatted(Path.of(System.getProperty("race.it.central")).toUri());
-    String settings =
-        """
+        """.formatted(Path.of(System.getProperty("race.it.central")).toUri());
+    String settings = """
         <settings>
           <profiles>
             <profile>
@@ -72,14 +72,14 @@ final class Build {
           </profiles>
           <activeProfiles><activeProfile>downloaded</activeProfile></activeProfiles>
         </settings>
-        """
-            .formatted(repository);
+        """.formatted(repository);
     return Files.writeString(TARGET.resolve("settings.xml"), settings);
   }
 
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(path -> !path.startsWith(from.resolve("target"))).toList()) {
+      for (Path file :
+          files.filter(path -> !path.startsWith(from.resolve("target"))).toList()) {
         Path copy = to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * not.
  */
 final class Reports {
-  private static final Pattern ACCESS =
-      Pattern.compile("(?:Previous )?(?:[Rr]ead|[Ww]rite) of (.+) by (?:virtual )?thread \"([^\"]*)\" \\(id [^)]*\\):");
-  private static final Pattern START = Pattern.compile("(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\).* created at:");
+  private static final Pattern ACCESS = Pattern.compile(
+      "(?:Previous )?(?:[Rr]ead|[Ww]rite) of (.+) by (?:virtual )?thread \"([^\"]*)\" \\(id [^)]*\\):");
+  private static final Pattern START =
+      Pattern.compile("(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\).* created at:");
   private static final Pattern USER_FRAME = Pattern.compile(" +at (com\\.example\\..*)");
 
   private Reports() {}

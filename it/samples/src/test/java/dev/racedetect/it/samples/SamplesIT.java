@@ -26,7 +26,12 @@ class SamplesIT {
 
   private static Stream<String> samples() throws IOException {
     try (Stream<Path> directories = Files.list(SAMPLES)) {
-      return directories.filter(Files::isDirectory).map(path -> path.getFileName().toString()).sorted().toList().stream();
+      return directories
+          .filter(Files::isDirectory)
+          .map(path -> path.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -38,7 +43,8 @@ class SamplesIT {
 
   @ParameterizedTest
   @MethodSource("racy")
-  void should_report_what_the_sample_promises(String name) throws IOException, InterruptedException {
+  void should_report_what_the_sample_promises(String name)
+      throws IOException, InterruptedException {
     Path sample = SAMPLES.resolve(name);
 
     Build build = Build.run(sample, "verify", "-Prace");
