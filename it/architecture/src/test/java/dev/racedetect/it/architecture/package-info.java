@@ -1,0 +1,2 @@
+/** Rules on the dependencies between modules and packages. */
+package dev.racedetect.it.architecture;
