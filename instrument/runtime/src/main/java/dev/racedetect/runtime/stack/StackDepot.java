@@ -4,6 +4,7 @@ import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.shadow.LongArrays;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
 
@@ -106,7 +107,7 @@ public final class StackDepot {
         long k =
             UNSAFE.getLongAcquire(
                 keys,
-                jdk.internal.misc.Unsafe.ARRAY_LONG_BASE_OFFSET
+                LongArrays.BASE
                     + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
         if (k == key) {
           return ids[i];
