@@ -7,7 +7,7 @@ import dev.racedetect.runtime.shadow.ArrayShadows;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
-import dev.racedetect.runtime.stack.StackDepot;
+import dev.racedetect.runtime.shadow.Shadow;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.sync.SyncState;
@@ -61,7 +61,7 @@ public final class Probes {
     try {
       FieldVariable f = FieldVariable.of(number);
       t.checks++;
-      RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, word(t, sites), f);
+      RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldRead", e);
     } finally {
@@ -78,7 +78,7 @@ public final class Probes {
     try {
       FieldVariable f = FieldVariable.of(number);
       t.checks++;
-      RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, word(t, sites), f);
+      RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldWrite", e);
     } finally {
@@ -105,8 +105,11 @@ public final class Probes {
         return null;
       }
     }
-    if (index >= 0 && index < shadow.length() && (shadow.readWord(index) ^ t.epoch) >>> Epoch.CONTEXT_BITS != 0) {
-      arrayReadSlow(shadow, index, t, sites);
+    if (index >= 0 && index < shadow.length()) {
+      long reads = shadow.readWord(index);
+      if (!Epoch.same(reads, t.epoch) && (reads != Shadow.SHARED || !shadow.hasRead(index, t))) {
+        arrayReadSlow(shadow, index, t, sites);
+      }
     }
     return shadow;
   }
@@ -123,7 +126,7 @@ public final class Probes {
         return null;
       }
     }
-    if (index >= 0 && index < shadow.length() && (shadow.writeWord(index) ^ t.epoch) >>> Epoch.CONTEXT_BITS != 0) {
+    if (index >= 0 && index < shadow.length() && !Epoch.same(shadow.writeWord(index), t.epoch)) {
       arrayWriteSlow(shadow, index, t, sites);
     }
     return shadow;
@@ -163,7 +166,7 @@ public final class Probes {
     try {
       long w = ArrayShadow.writeOffset(index);
       t.checks++;
-      RaceRules.read(shadow.page(index), w, w + Long.BYTES, t, word(t, sites), shadow);
+      RaceRules.read(shadow.page(index), w, w + Long.BYTES, t, sites, shadow);
     } catch (Throwable e) {
       Trouble.in("arrayRead", e);
     } finally {
@@ -179,7 +182,7 @@ public final class Probes {
     try {
       long w = ArrayShadow.writeOffset(index);
       t.checks++;
-      RaceRules.write(shadow.page(index), w, w + Long.BYTES, t, word(t, sites), shadow);
+      RaceRules.write(shadow.page(index), w, w + Long.BYTES, t, sites, shadow);
     } catch (Throwable e) {
       Trouble.in("arrayWrite", e);
     } finally {
@@ -209,7 +212,7 @@ public final class Probes {
       }
       CollectionShadow shadow = CollectionShadows.of(t, state, receiver);
       t.checks++;
-      RaceRules.read(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, word(t, sites), shadow);
+      RaceRules.read(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, sites, shadow);
       return shadow;
     } catch (Throwable e) {
       Trouble.in("collectionCall", e);
@@ -234,17 +237,13 @@ public final class Probes {
     try {
       CollectionShadow shadow = (CollectionShadow) token;
       if (modifications(shadow) != modificationsBefore) {
-        RaceRules.write(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, word(t, sites), shadow);
+        RaceRules.write(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, sites, shadow);
       }
     } catch (Throwable e) {
       Trouble.in("collectionCalled", e);
     } finally {
       t.inside = false;
     }
-  }
-
-  private static long word(ThreadState t, long sites) {
-    return t.epoch | StackDepot.context(t, sites);
   }
 
   // ---- synchronization ---------------------------------------------------------------------------------------

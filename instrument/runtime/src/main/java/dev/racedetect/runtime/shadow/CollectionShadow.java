@@ -6,7 +6,7 @@ import java.util.List;
 import jdk.internal.misc.Unsafe;
 
 /** The shadow of a JDK collection's state, taken as one variable. */
-public final class CollectionShadow extends ReadVectors implements Shadow {
+public final class CollectionShadow extends WeakEntry implements Shadow {
   /** Offset of the word of the last write in this object. */
   public static final long WRITE;
 
@@ -26,6 +26,7 @@ public final class CollectionShadow extends ReadVectors implements Shadow {
   @SuppressWarnings("unused") // accessed by offset
   private long read;
 
+  private final ReadVector reads = new ReadVector(0, null);
   private volatile String name;
   private boolean reported;
 
@@ -40,12 +41,27 @@ public final class CollectionShadow extends ReadVectors implements Shadow {
   }
 
   @Override
-  public ReadVectors readVectors(ThreadState t, Object base) {
-    return this;
+  public boolean hasRead(ThreadState t, Object base, long w) {
+    return reads.contains(t.epoch);
   }
 
   @Override
-  public Variable variable(Object base, long writeOffset) {
+  public void addRead(ThreadState t, Object base, long w, long word) {
+    reads.put(word);
+  }
+
+  @Override
+  public void addFirstRead(ThreadState t, Object base, long w, long word) {
+    reads.put(word);
+  }
+
+  @Override
+  public long unorderedRead(ThreadState t, Object base, long w) {
+    return reads.unordered(t);
+  }
+
+  @Override
+  public Variable variable(Object base, long w) {
     return new Variable(Variable.Kind.OBJECT, name, -1, List.of());
   }
 

@@ -51,12 +51,27 @@ public final class FieldVariable implements Shadow {
   }
 
   @Override
-  public ReadVectors readVectors(ThreadState t, Object base) {
-    return ObjectReads.MAP.get(t, base);
+  public boolean hasRead(ThreadState t, Object base, long w) {
+    return ObjectReads.MAP.get(t, base).of(w).contains(t.epoch);
   }
 
   @Override
-  public Variable variable(Object base, long writeOffset) {
+  public void addRead(ThreadState t, Object base, long w, long word) {
+    ObjectReads.MAP.get(t, base).of(w).put(word);
+  }
+
+  @Override
+  public void addFirstRead(ThreadState t, Object base, long w, long word) {
+    addRead(t, base, w, word);
+  }
+
+  @Override
+  public long unorderedRead(ThreadState t, Object base, long w) {
+    return ObjectReads.MAP.get(t, base).of(w).unordered(t);
+  }
+
+  @Override
+  public Variable variable(Object base, long w) {
     Variable.Kind kind = base instanceof Class ? Variable.Kind.STATIC : Variable.Kind.FIELD;
     return new Variable(kind, className + '.' + field, -1, List.of());
   }

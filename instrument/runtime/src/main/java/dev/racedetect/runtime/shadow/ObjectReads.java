@@ -1,9 +1,9 @@
 package dev.racedetect.runtime.shadow;
 
 /** Where the read vectors of fields are kept: by the object they are fields of, for statics by their class. */
-public final class ObjectReads extends WeakIdentityMap<ReadVectors> {
+final class ObjectReads extends WeakIdentityMap<ReadVectors> {
   /** The one instance. */
-  public static final ObjectReads MAP = new ObjectReads();
+  static final ObjectReads MAP = new ObjectReads();
 
   private ObjectReads() {
     super(ReadVectors.class);

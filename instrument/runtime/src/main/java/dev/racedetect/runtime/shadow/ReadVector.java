@@ -1,19 +1,27 @@
 package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.thread.ThreadState;
 
 /**
  * The last read of one variable by each of several threads that are not ordered among themselves.
  *
- * <p>Changed only under its own lock; {@link #contains} is also called without it, by the thread whose entry it asks
- * for, and nobody else writes that entry except to clear it.
+ * <p>Changed only under its monitor. {@link #contains} takes no lock: it is called by the thread whose entry it asks
+ * for, which nobody else writes.
  */
-public final class ReadVector {
+final class ReadVector {
+  final long variable;
+  final ReadVector next;
   private long[] words = new long[4];
   private int size;
 
-  /** Whether {@code epoch}'s thread is known to have read in that very epoch. */
-  public boolean contains(long epoch) {
+  /** For the variable whose words lie at that offset, in a list of vectors. */
+  ReadVector(long variable, ReadVector next) {
+    this.variable = variable;
+    this.next = next;
+  }
+
+  boolean contains(long epoch) {
     long[] w = words;
     for (int i = 0; i < w.length && w[i] != 0; i++) {
       if (Epoch.same(w[i], epoch)) {
@@ -23,8 +31,7 @@ public final class ReadVector {
     return false;
   }
 
-  /** Records a read, in place of an earlier one by the same slot. */
-  public void put(long word) {
+  synchronized void put(long word) {
     int slot = Epoch.slot(word);
     for (int i = 0; i < size; i++) {
       if (Epoch.slot(words[i]) == slot) {
@@ -40,21 +47,12 @@ public final class ReadVector {
     words[size++] = word;
   }
 
-  /** How many threads' reads are recorded. */
-  public int size() {
-    return size;
-  }
-
-  /** The {@code i}th recorded read. */
-  public long word(int i) {
-    return words[i];
-  }
-
-  /** Forgets all reads. */
-  public void clear() {
+  synchronized long unordered(ThreadState t) {
     for (int i = 0; i < size; i++) {
-      words[i] = 0;
+      if (!t.covers(words[i])) {
+        return words[i];
+      }
     }
-    size = 0;
+    return 0;
   }
 }

@@ -3,13 +3,31 @@ package dev.racedetect.runtime.shadow;
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 
-/** What the rules need to know of a variable besides its two words, which lie in {@code base}. */
+/**
+ * What the rules need of a variable besides its two words, which lie in {@code base} from {@code w} on: the reads of
+ * several threads that nothing orders, and its name.
+ *
+ * <p>Recorded reads are never taken back; one that an earlier write was compared with is either ordered before all later
+ * writes too, or part of a race.
+ */
 public interface Shadow {
-  /** The holder of the read vectors of the variable whose words lie in {@code base}. */
-  ReadVectors readVectors(ThreadState t, Object base);
+  /** In the read word: the reads are recorded in the variable's shadow. No epoch has this value. */
+  long SHARED = 1;
+
+  /** Whether the current thread's read in its present epoch is recorded. */
+  boolean hasRead(ThreadState t, Object base, long w);
+
+  /** Records a read of the current thread. */
+  void addRead(ThreadState t, Object base, long w, long word);
+
+  /** Records the read that was the only one so far; any thread's. */
+  void addFirstRead(ThreadState t, Object base, long w, long word);
+
+  /** A recorded read that does not happen-before the current thread; 0 if there is none. */
+  long unorderedRead(ThreadState t, Object base, long w);
 
   /** The variable as a report names it. */
-  Variable variable(Object base, long writeOffset);
+  Variable variable(Object base, long w);
 
   /** Whether one report is enough for all accesses to this variable, whatever their sites; remembers that it was made. */
   default boolean isReportedOnce() {
