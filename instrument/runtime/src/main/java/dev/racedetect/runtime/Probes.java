@@ -7,7 +7,6 @@ import dev.racedetect.runtime.shadow.ArrayShadows;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
-import dev.racedetect.runtime.shadow.Shadow;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.sync.SyncState;
@@ -48,6 +47,11 @@ public final class Probes {
   /** Whether {@code word} is already the current thread's stamp of its present epoch. */
   public static boolean isCurrent(long word, ThreadState t) {
     return (word ^ t.epoch) >>> Epoch.CONTEXT_BITS == 0;
+  }
+
+  /** Whether {@code reads}, the word of the last reads, has the current thread's read in its present epoch. */
+  public static boolean isRead(long reads, ThreadState t) {
+    return RaceRules.hasRead(reads, t);
   }
 
   // ---- fields -------------------------------------------------------------------------------------------------
@@ -106,8 +110,9 @@ public final class Probes {
       }
     }
     if (index >= 0 && index < shadow.length()) {
-      long reads = shadow.readWord(index);
-      if (!Epoch.same(reads, t.epoch) && (reads != Shadow.SHARED || !shadow.hasRead(index, t))) {
+      long[] page = shadow.existingPage(index);
+      if (page == null
+          || !ArrayShadow.hasReadAll(page, t) && !RaceRules.hasRead(ArrayShadow.readWord(page, index), t)) {
         arrayReadSlow(shadow, index, t, sites);
       }
     }
@@ -126,8 +131,12 @@ public final class Probes {
         return null;
       }
     }
-    if (index >= 0 && index < shadow.length() && !Epoch.same(shadow.writeWord(index), t.epoch)) {
-      arrayWriteSlow(shadow, index, t, sites);
+    if (index >= 0 && index < shadow.length()) {
+      long[] page = shadow.existingPage(index);
+      if (page == null
+          || !ArrayShadow.hasWrittenAll(page, t) && !Epoch.same(ArrayShadow.writeWord(page, index), t.epoch)) {
+        arrayWriteSlow(shadow, index, t, sites);
+      }
     }
     return shadow;
   }
@@ -164,9 +173,12 @@ public final class Probes {
     }
     t.inside = true;
     try {
-      long w = ArrayShadow.writeOffset(index);
+      long[] page = shadow.page(index);
       t.checks++;
-      RaceRules.read(shadow.page(index), w, w + Long.BYTES, t, sites, shadow);
+      if (RaceRules.read(
+          page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites, shadow)) {
+        ArrayShadow.countRead(page, t);
+      }
     } catch (Throwable e) {
       Trouble.in("arrayRead", e);
     } finally {
@@ -180,9 +192,13 @@ public final class Probes {
     }
     t.inside = true;
     try {
-      long w = ArrayShadow.writeOffset(index);
+      long[] page = shadow.page(index);
       t.checks++;
-      RaceRules.write(shadow.page(index), w, w + Long.BYTES, t, sites, shadow);
+      if (RaceRules.write(
+          page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites, shadow)) {
+        ArrayShadow.countRead(page, t);
+      }
+      ArrayShadow.countWrite(page, t);
     } catch (Throwable e) {
       Trouble.in("arrayWrite", e);
     } finally {

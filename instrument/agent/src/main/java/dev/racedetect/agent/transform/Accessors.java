@@ -59,7 +59,7 @@ final class Accessors {
       m.visitFieldInsn(GETFIELD, node.name, word, "J");
     }
     m.visitVarInsn(ALOAD, t);
-    m.visitMethodInsn(INVOKESTATIC, Names.PROBES, "isCurrent", "(J" + Names.T + ")Z", false);
+    m.visitMethodInsn(INVOKESTATIC, Names.PROBES, probe.equals("fieldRead") ? "isRead" : "isCurrent", "(J" + Names.T + ")Z", false);
     m.visitJumpInsn(IFNE, end);
     if (isStatic) {
       pushThisClass(m);

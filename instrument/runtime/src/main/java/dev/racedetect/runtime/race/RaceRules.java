@@ -2,6 +2,7 @@ package dev.racedetect.runtime.race;
 
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.shadow.ReadSet;
 import dev.racedetect.runtime.shadow.Shadow;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
@@ -9,8 +10,8 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * FastTrack's rules (Flanagan and Freund, PLDI 2009) on two shadow words: W, the last write, and R, the last read, or
- * {@link Shadow#SHARED} when reads that nothing orders are recorded in the variable's shadow. A write stamps both words,
- * so R is always as late as W.
+ * the number of a {@link ReadSet}, or {@link Shadow#SHARED} when the reads of several threads change so often that they
+ * are recorded in the variable's shadow. A write stamps both words, so R is always as late as W.
  *
  * <p>Protocol. R is where accesses of several threads are put in order: each ends with a compare-and-set of R, and a
  * writer stores W before that. So of two concurrent accesses one comes second at R, sees the other's stamp, and compares
@@ -22,6 +23,11 @@ public final class RaceRules {
 
   private RaceRules() {}
 
+  /** Whether {@code reads}, a read word, says that the current thread has read in its present epoch. */
+  public static boolean hasRead(long reads, ThreadState t) {
+    return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads);
+  }
+
   /**
    * A read of a variable by the current thread.
    *
@@ -30,13 +36,14 @@ public final class RaceRules {
    * @param r offset of the word of the last read
    * @param sites hash of the call sites on the stack and of this access
    * @param shadow what the variable is
+   * @return whether it is the thread's first read of the variable in its present epoch
    */
-  public static void read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
+  public static boolean read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     long word = 0;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
-      if (Epoch.same(reads, t.epoch) || reads == Shadow.SHARED && shadow.hasRead(t, base, w)) {
-        return;
+      if (isRecorded(reads, base, w, t, shadow)) {
+        return false;
       }
       if (word == 0) {
         word = t.epoch | StackDepot.context(t, sites);
@@ -46,44 +53,87 @@ public final class RaceRules {
         UNSAFE.fullFence(); // the record before the look at R
         if (UNSAFE.getLongVolatile(base, r) == Shadow.SHARED) {
           check(base, w, t, Access.Type.READ, shadow);
-          return;
+          return true;
         }
         continue;
       }
       boolean ordered = check(base, w, t, Access.Type.READ, shadow);
-      long next = word;
-      if (ordered && reads != 0 && !t.covers(reads)) {
-        shadow.addFirstRead(t, base, w, reads);
-        shadow.addRead(t, base, w, word);
-        next = Shadow.SHARED;
-      }
+      long next = ordered ? withRead(reads, word, base, w, t, shadow) : word;
       if (UNSAFE.compareAndSetLong(base, r, reads, next)) {
-        return;
+        if (ReadSet.isNumber(next)) {
+          t.readSets.setCurrent(next);
+        }
+        return true;
       }
     }
   }
 
-  /** A write of a variable by the current thread; parameters as for {@link #read}. */
-  public static void write(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
+  /**
+   * A write of a variable by the current thread; parameters as for {@link #read}.
+   *
+   * @return whether the thread had not yet read or written it in its present epoch
+   */
+  public static boolean write(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     long word = t.epoch | StackDepot.context(t, sites);
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
       long write = UNSAFE.getLongVolatile(base, w);
       boolean ordered = check(base, w, t, Access.Type.WRITE, shadow);
-      if (ordered && reads != 0 && reads != Shadow.SHARED && !Epoch.same(reads, write) && !t.covers(reads)) {
-        RaceReports.report(t, Access.Type.WRITE, reads, Access.Type.READ, shadow, base, w);
+      if (ordered && reads != Shadow.SHARED && !Epoch.same(reads, write)) {
+        checkReads(unordered(reads, t), base, w, t, shadow);
       }
       UNSAFE.putLongRelease(base, w, word); // the compare-and-set that follows makes it visible first
       if (UNSAFE.compareAndSetLong(base, r, reads, word)) {
         if (reads == Shadow.SHARED) {
-          long unordered = shadow.unorderedRead(t, base, w);
-          if (unordered != 0) {
-            RaceReports.report(t, Access.Type.WRITE, unordered, Access.Type.READ, shadow, base, w);
-          }
+          checkReads(shadow.unorderedRead(t, base, w), base, w, t, shadow);
         }
-        return;
+        return !Epoch.same(reads, word);
       }
     }
+  }
+
+  private static boolean isRecorded(long reads, Object base, long w, ThreadState t, Shadow shadow) {
+    if (hasRead(reads, t)) {
+      return true;
+    }
+    if (reads == Shadow.SHARED) {
+      return shadow.hasRead(t, base, w);
+    }
+    if (!ReadSet.isNumber(reads)) {
+      return false;
+    }
+    ReadSet set = ReadSet.of(reads);
+    if (set == null || !set.contains(t.epoch)) {
+      return false;
+    }
+    t.readSets.setCurrent(reads);
+    return true;
+  }
+
+  /** The read word after one more read. */
+  private static long withRead(long reads, long word, Object base, long w, ThreadState t, Shadow shadow) {
+    if (unordered(reads, t) == 0) {
+      return word;
+    }
+    ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
+    if (set != null && set.hasSlot(t.slot())) {
+      // This thread has read it in several epochs while others read it too: one set an epoch would be too many.
+      for (int i = 0; i < set.size(); i++) {
+        shadow.addEarlierRead(t, base, w, set.word(i));
+      }
+      shadow.addRead(t, base, w, word);
+      return Shadow.SHARED;
+    }
+    return ReadSet.with(t, reads, word);
+  }
+
+  /** A read in {@code reads} that does not happen-before the current thread; 0 if there is none. */
+  private static long unordered(long reads, ThreadState t) {
+    if (ReadSet.isNumber(reads)) {
+      ReadSet set = ReadSet.of(reads);
+      return set == null ? 0 : set.unordered(t);
+    }
+    return reads == 0 || t.covers(reads) ? 0 : reads;
   }
 
   /** Whether the last write happens-before the current thread; if not, that is a race. */
@@ -94,5 +144,11 @@ public final class RaceRules {
     }
     RaceReports.report(t, type, write, Access.Type.WRITE, shadow, base, w);
     return false;
+  }
+
+  private static void checkReads(long unordered, Object base, long w, ThreadState t, Shadow shadow) {
+    if (unordered != 0) {
+      RaceReports.report(t, Access.Type.WRITE, unordered, Access.Type.READ, shadow, base, w);
+    }
   }
 }

@@ -7,21 +7,31 @@ import java.util.List;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The shadow of one array: two words an element, the last write's and the last read's, side by side.
+ * The shadow of one array: two words an element, the last read's and the last write's.
  *
- * <p>Words lie in pages of {@value #PAGE} elements, each made when first needed; behind its words a page has its own
- * number. Elements that several threads read have those reads in pages of the readers' own, by slot, so that threads
- * that read the same data write no memory that another one reads. Making pages is guarded by the monitor.
+ * <p>Words lie in pages, each made when first needed. A page of n elements is laid out as
+ *
+ * <pre>
+ *   n read words | n write words | 4 read counts | 4 write counts | number of the page
+ * </pre>
+ *
+ * A count is the epoch of a thread with, in the place of the context, how many elements of the page it has recorded in
+ * that epoch: once it is n, the thread need not look at their words until its next epoch. Each thread uses the count of
+ * its slot's two low bits; when several share one, they only lose counts.
+ *
+ * <p>Elements that several threads read in changing epochs have those reads in pages of the readers' own, by slot.
+ * Making pages is guarded by the monitor.
  */
 public final class ArrayShadow extends WeakEntry implements Shadow {
-  private static final int PAGE_SHIFT = 12;
+  private static final int PAGE_SHIFT = 9;
   private static final int PAGE = 1 << PAGE_SHIFT;
+  private static final int EXTRA = 9;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   private final long[][] pages;
   private final int length;
 
-  /** By slot and page; at slot 0 the reads that were the only ones before a second reader came. */
+  /** By slot and page. */
   private volatile long[][][] readers = {};
 
   ArrayShadow(Object array, int hash, int length) {
@@ -35,20 +45,71 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     return length;
   }
 
-  /** The word of the last read of element {@code i}; 0 if there was none. */
-  public long readWord(int i) {
-    long[] page = pages[i >>> PAGE_SHIFT];
-    return page == null ? 0 : page[((i & (PAGE - 1)) << 1) + 1];
+  /** The page of element {@code i}; null if none of its elements was accessed yet. */
+  public long[] existingPage(int i) {
+    return pages[i >>> PAGE_SHIFT];
   }
 
-  /** The word of the last write of element {@code i}; 0 if there was none. */
-  public long writeWord(int i) {
-    long[] page = pages[i >>> PAGE_SHIFT];
-    return page == null ? 0 : page[(i & (PAGE - 1)) << 1];
+  /** The page of element {@code i}, made if there is none yet. */
+  public long[] page(int i) {
+    int p = i >>> PAGE_SHIFT;
+    long[] page = pages[p];
+    return page != null ? page : makePage(p);
   }
 
-  /** Whether element {@code i}, whose read word is {@link Shadow#SHARED}, was read by the thread in its present epoch. */
-  public boolean hasRead(int i, ThreadState t) {
+  /** Whether the thread has read all elements of the page in its present epoch. */
+  public static boolean hasReadAll(long[] page, ThreadState t) {
+    int n = page.length >>> 1;
+    return page[n * 2 - 8 + (t.slot() & 3)] == t.epoch + (n - 4);
+  }
+
+  /** Whether the thread has written all elements of the page in its present epoch. */
+  public static boolean hasWrittenAll(long[] page, ThreadState t) {
+    int n = page.length >>> 1;
+    return page[n * 2 - 4 + (t.slot() & 3)] == t.epoch + (n - 4);
+  }
+
+  /** Counts the thread's first read of an element of the page in its present epoch. */
+  public static void countRead(long[] page, ThreadState t) {
+    count(page, (page.length & -2) - 8 + (t.slot() & 3), t);
+  }
+
+  /** Counts the thread's first write of an element of the page in its present epoch. */
+  public static void countWrite(long[] page, ThreadState t) {
+    count(page, (page.length & -2) - 4 + (t.slot() & 3), t);
+  }
+
+  private static void count(long[] page, int at, ThreadState t) {
+    long c = page[at];
+    page[at] = Epoch.same(c, t.epoch) ? c + 1 : t.epoch + 1;
+  }
+
+  /** The word of the last read of element {@code i} of its array, which lies in {@code page}. */
+  public static long readWord(long[] page, int i) {
+    return page[i & (PAGE - 1)];
+  }
+
+  /** The word of the last write of element {@code i} of its array, which lies in {@code page}. */
+  public static long writeWord(long[] page, int i) {
+    return page[(page.length >>> 1) - 4 + (i & (PAGE - 1))];
+  }
+
+  /** Offset of the read word of element {@code i} within its page. */
+  public static long readOffset(int i) {
+    return Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) (i & (PAGE - 1)) << 3);
+  }
+
+  /** Offset of the write word of element {@code i} within {@code page}. */
+  public static long writeOffset(long[] page, int i) {
+    return readOffset(i) + ((long) elements(page) << 3);
+  }
+
+  private static int elements(long[] page) {
+    return page.length - EXTRA >>> 1;
+  }
+
+  /** Whether the thread's read of element {@code i} in its present epoch lies in a page of its own. */
+  private boolean hasRead(int i, ThreadState t) {
     long[][][] all = readers;
     int slot = t.slot();
     if (slot >= all.length || all[slot] == null) {
@@ -56,18 +117,6 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     }
     long[] page = all[slot][i >>> PAGE_SHIFT];
     return page != null && Epoch.same(page[i & (PAGE - 1)], t.epoch);
-  }
-
-  /** The page that holds the words of element {@code i}, made if there is none yet. */
-  public long[] page(int i) {
-    int p = i >>> PAGE_SHIFT;
-    long[] page = pages[p];
-    return page != null ? page : makePage(p);
-  }
-
-  /** Offset of the write word of element {@code i} within its page; the read word is 8 bytes further. */
-  public static long writeOffset(int i) {
-    return Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) (i & (PAGE - 1)) << 4);
   }
 
   @Override
@@ -82,9 +131,9 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   }
 
   @Override
-  public void addFirstRead(ThreadState t, Object base, long w, long word) {
+  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
     int i = index(base, w);
-    readerPage(0, i >>> PAGE_SHIFT)[i & (PAGE - 1)] = word;
+    readerPage(Epoch.slot(word), i >>> PAGE_SHIFT)[i & (PAGE - 1)] = word;
   }
 
   @Override
@@ -109,13 +158,14 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
 
   private static int index(Object base, long w) {
     long[] page = (long[]) base;
-    return ((int) page[page.length - 1] << PAGE_SHIFT) + (int) (w - Unsafe.ARRAY_LONG_BASE_OFFSET >>> 4);
+    int inPage = (int) (w - Unsafe.ARRAY_LONG_BASE_OFFSET >>> 3) - elements(page);
+    return ((int) page[page.length - 1] << PAGE_SHIFT) + inPage;
   }
 
   private synchronized long[] makePage(int p) {
     long[] page = pages[p];
     if (page == null) {
-      page = new long[(elements(p) << 1) + 1];
+      page = new long[(elements(p) << 1) + EXTRA];
       page[page.length - 1] = p;
       UNSAFE.storeFence(); // complete before it can be seen
       pages[p] = page;

@@ -51,7 +51,7 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   }
 
   @Override
-  public void addFirstRead(ThreadState t, Object base, long w, long word) {
+  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
     reads.put(word);
   }
 

@@ -61,7 +61,7 @@ public final class FieldVariable implements Shadow {
   }
 
   @Override
-  public void addFirstRead(ThreadState t, Object base, long w, long word) {
+  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
     addRead(t, base, w, word);
   }
 

@@ -20,8 +20,8 @@ public interface Shadow {
   /** Records a read of the current thread. */
   void addRead(ThreadState t, Object base, long w, long word);
 
-  /** Records the read that was the only one so far; any thread's. */
-  void addFirstRead(ThreadState t, Object base, long w, long word);
+  /** Records an earlier read, any thread's. */
+  void addEarlierRead(ThreadState t, Object base, long w, long word);
 
   /** A recorded read that does not happen-before the current thread; 0 if there is none. */
   long unorderedRead(ThreadState t, Object base, long w);

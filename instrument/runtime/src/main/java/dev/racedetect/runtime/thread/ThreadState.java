@@ -3,6 +3,7 @@ package dev.racedetect.runtime.thread;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
 
 /**
@@ -42,6 +43,9 @@ public final class ThreadState {
 
   /** What this thread raced with last, so that one misuse is one finding. */
   public final LastRace lastRace = new LastRace();
+
+  /** What this thread remembers of reads it shares with others. */
+  public final ReadSetCache readSets = new ReadSetCache();
 
   final Thread thread;
   final long tid;
@@ -95,6 +99,7 @@ public final class ThreadState {
 
   /** Begins a new epoch: what follows is not covered by what was released before. */
   public void tick() {
+    readSets.tick();
     if (time == Epoch.MAX_CLOCK) {
       moveTo(Slots.allocate(clock, record)); // the used-up slot is never given out again
       return;
