@@ -123,12 +123,12 @@ public final class ModelProbes {
     }
   }
 
-  /** An optimistic read section begins, unless the stamp is 0. */
+  /** An optimistic read section begins; programs read and call validate also if the stamp is 0. */
   public static void optimisticReadBegins(long stamp, Object lock) {
     if (stamp != 0) {
       Probes.acquire(lock);
     }
-    Threads.current().optimistic = stamp != 0;
+    Threads.current().optimistic = true;
   }
 
   /** An optimistic read section ended. */

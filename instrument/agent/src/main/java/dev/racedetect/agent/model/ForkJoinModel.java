@@ -2,6 +2,7 @@ package dev.racedetect.agent.model;
 
 import static dev.racedetect.agent.model.Operand.RESULT;
 import static dev.racedetect.agent.model.Operand.THIS;
+import static dev.racedetect.agent.model.Operand.field;
 import static dev.racedetect.agent.model.Operand.parameter;
 
 /**
@@ -18,6 +19,18 @@ final class ForkJoinModel implements JdkModel {
     tasks(edges);
     countedCompleters(edges);
     pools(edges);
+    orderedActions(edges);
+  }
+
+  /** Stream.forEachOrdered: the action for one element happens-before the action for the next. */
+  private static void orderedActions(Edges edges) {
+    Operand action = field("action", "Ljava/util/stream/Sink;");
+    edges
+        .of("java/util/stream/ForEachOps$ForEachOrderedTask")
+        .on("onCompletion")
+        .enter(Probe.ACQUIRE, action)
+        .afterCall("java/util/stream/Node.forEach", Probe.RELEASE, action)
+        .afterCall("java/util/stream/PipelineHelper.wrapAndCopyInto", Probe.RELEASE, action);
   }
 
   private static void tasks(Edges edges) {

@@ -11,7 +11,8 @@ final class ThreadPoolModel implements JdkModel {
   @Override
   public void declare(Edges edges) {
     ClassRows pool = edges.of("java/util/concurrent/ThreadPoolExecutor").quietLocks();
-    pool.on("processWorkerExit").enter(Probe.RELEASE, THIS);
+    // A worker that ends is no longer counted, and the pool may terminate, before it comes to processWorkerExit.
+    pool.on("decrementWorkerCount", "compareAndDecrementWorkerCount").enter(Probe.RELEASE, THIS);
     pool.on("tryTerminate")
         .beforeCall("java/util/concurrent/ThreadPoolExecutor.terminated", Probe.ACQUIRE, THIS)
         .afterCall("java/util/concurrent/ThreadPoolExecutor.terminated", Probe.RELEASE, THIS);
