@@ -293,11 +293,9 @@ public final class ModelProbes {
     }
   }
 
-  /** An exception left a method that an interrupt ends. */
-  public static void interrupted(Object thrown) {
-    if (thrown instanceof InterruptedException) {
-      Probes.acquireElement(Thread.currentThread(), INTERRUPT);
-    }
+  /** The current thread was interrupted: it makes the exception that says so. */
+  public static void interrupted() {
+    Probes.acquireElement(Thread.currentThread(), INTERRUPT);
   }
 
   /** A thread is about to be interrupted. */

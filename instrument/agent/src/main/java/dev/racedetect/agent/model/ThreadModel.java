@@ -2,7 +2,6 @@ package dev.racedetect.agent.model;
 
 import static dev.racedetect.agent.model.Operand.RESULT;
 import static dev.racedetect.agent.model.Operand.THIS;
-import static dev.racedetect.agent.model.Operand.TOP;
 
 /** {@code Thread}: start, termination, join and interrupt (JLS 17.4.4), of platform and virtual threads. */
 final class ThreadModel implements JdkModel {
@@ -20,13 +19,13 @@ final class ThreadModel implements JdkModel {
     thread.since(21, START_IN).enter(STARTING, THIS);
     // At the end: what exit() itself does must not bring the thread's state back to life.
     thread.on("exit").always(Probe.THREAD_EXITING, THIS);
-    thread.on("join(J)V").exit(JOINED, THIS).thrown(INTERRUPTED, TOP);
-    thread.since(21, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS).thrown(INTERRUPTED, TOP);
+    thread.on("join(J)V").exit(JOINED, THIS);
+    thread.since(21, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS);
     thread.on("interrupt").enter(INTERRUPTING, THIS);
     thread.on("isInterrupted").exit(INTERRUPT_SEEN, RESULT, THIS);
     thread.on("interrupted").exit(INTERRUPT_SEEN, RESULT);
-    thread.since(21, "sleep").thrown(INTERRUPTED, TOP);
-    edges.of("java/util/concurrent/TimeUnit").on("sleep", "timedJoin", "timedWait").thrown(INTERRUPTED, TOP);
+    // Made by the interrupted thread, also inside native sleep and wait.
+    edges.of("java/lang/InterruptedException").on("<init>").exit(INTERRUPTED);
     virtualThread(edges);
   }
 
