@@ -279,6 +279,13 @@ public final class ModelProbes {
     }
   }
 
+  /** A thread's state was read: that it is terminated detects its end (JLS 17.4.4). */
+  public static void stateSeen(Object state, Object thread) {
+    if (state == Thread.State.TERMINATED) {
+      Probes.threadJoined((Thread) thread);
+    }
+  }
+
   /** A thread's interrupt status was read. */
   public static void interruptSeen(boolean result, Object thread) {
     if (result) {

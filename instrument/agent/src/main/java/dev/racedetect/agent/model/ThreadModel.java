@@ -21,6 +21,7 @@ final class ThreadModel implements JdkModel {
     thread.on("exit").always(Probe.THREAD_EXITING, THIS);
     thread.on("join(J)V").exit(JOINED, THIS);
     thread.since(21, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS);
+    thread.on("getState").exit(Probe.model("stateSeen"), RESULT, THIS);
     thread.on("interrupt").enter(INTERRUPTING, THIS);
     thread.on("isInterrupted").exit(INTERRUPT_SEEN, RESULT, THIS);
     thread.on("interrupted").exit(INTERRUPT_SEEN, RESULT);

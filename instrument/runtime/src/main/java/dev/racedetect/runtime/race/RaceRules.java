@@ -39,6 +39,9 @@ public final class RaceRules {
    * @return whether it is the thread's first read of the variable in its present epoch
    */
   public static boolean read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
+    if (t.optimistic) {
+      return false; // StampedLock: a read that is not validated is thrown away, one that is validated is ordered
+    }
     long word = 0;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
