@@ -9,6 +9,21 @@ public final class ReportText {
 
   private static final String NL = "\n";
 
+  /** Classes that are below a test on the stack: runners and the library code that they call it through. */
+  private static final String[] RUNNERS = {
+    "org.junit.",
+    "junit.framework.",
+    "org.testng.",
+    "org.apache.maven.surefire.",
+    "org.gradle.",
+    "com.intellij.",
+    "org.eclipse.jdt.",
+    "java.lang.reflect.",
+    "java.lang.invoke.",
+    "jdk.internal.reflect.",
+    "java.util."
+  };
+
   private ReportText() {}
 
   /**
@@ -40,7 +55,7 @@ public final class ReportText {
           .append(race.variable().name())
           .append(" was created at:")
           .append(NL);
-      frames(text, race.variable().createdAt());
+      framesOfUser(text, race.variable().createdAt());
     }
     if (race.test() != null) {
       text.append(NL).append("During test ").append(test(race.test())).append(NL);
@@ -142,7 +157,32 @@ public final class ReportText {
       text.append(", started by thread \"").append(thread.startedBy()).append("\",");
     }
     text.append(" created at:").append(NL);
-    frames(text, thread.startedAt());
+    framesOfUser(text, thread.startedAt());
+  }
+
+  /** Where a thread or object came from is told down to the test; the runner's dozens of frames below say nothing. */
+  private static void framesOfUser(StringBuilder text, List<Frame> stack) {
+    int end = stack.size();
+    while (end > 0 && isRunner(stack.get(end - 1).className())) {
+      end--;
+    }
+    boolean folded = end > 0 && stack.size() - end > 1;
+    frames(text, folded ? stack.subList(0, end) : stack);
+    if (folded) {
+      text.append("    ... ")
+          .append(stack.size() - end)
+          .append(" frames of the test runner")
+          .append(NL);
+    }
+  }
+
+  private static boolean isRunner(String className) {
+    for (String prefix : RUNNERS) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void frames(StringBuilder text, List<Frame> stack) {

@@ -59,4 +59,22 @@ class ReportTextTest {
                 + " com.acme.Account.deposit(Account.java:17), previous read by thread \"main\" (id 1) at"
                 + " com.acme.Bank.sum(Bank.java:30)");
   }
+
+  @Test
+  void should_fold_the_runner_below_the_start_of_a_thread() {
+    List<Frame> start = List.of(
+        Races.frame("com.acme.BankTest", "pays", 12),
+        Races.frame("java.lang.reflect.Method", "invoke", 569),
+        Races.frame("org.junit.jupiter.engine.Engine", "run", 1),
+        Races.frame("org.apache.maven.surefire.booter.ForkedBooter", "main", 535));
+    DataRace race = Races.onBalance(17, 30);
+    ThreadInfo thread = new ThreadInfo("t", 23, false, "main", start);
+    Access write = new Access(Access.Type.WRITE, thread, List.of(), start);
+
+    assertThat(ReportText.of(new DataRace(race.variable(), write, race.previous(), null)))
+        .contains(
+            "created at:\n    at com.acme.BankTest.pays(BankTest.java:12)\n    ... 3 frames of the test runner\n")
+        .contains(
+            "(id 23):\n    at com.acme.BankTest.pays(BankTest.java:12)\n    at java.lang.reflect.Method.invoke");
+  }
 }
