@@ -1,8 +1,10 @@
 package dev.racedetect.it.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -77,6 +79,30 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName(ROOT + "runtime.Probes")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_rules_and_the_edges_are_used_by_the_entry_only() {
+    for (String top : List.of(ROOT + "runtime.race", ROOT + "runtime.sync")) {
+      noClasses()
+          .that(resideInAnyPackage(RUNTIME).and(not(resideInAnyPackage(top, ROOT + "runtime"))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(top)
+          .check(CLASSES);
+    }
+  }
+
+  /** The type of these fields changed in JDK 25: what is compiled on 17 does not link there. */
+  @Test
+  void array_offsets_of_unsafe_are_read_by_reflection() {
+    noClasses()
+        .should()
+        .accessFieldWhere(target(nameMatching("ARRAY_.*_BASE_OFFSET")))
+        .orShould()
+        .callMethodWhere(target(nameMatching("arrayBaseOffset")))
+        .because("LongArrays.BASE links on every JDK")
         .check(CLASSES);
   }
 
