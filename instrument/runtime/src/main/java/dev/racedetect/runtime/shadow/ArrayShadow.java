@@ -96,7 +96,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
 
   /** Offset of the read word of element {@code i} within its page. */
   public static long readOffset(int i) {
-    return Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) (i & (PAGE - 1)) << 3);
+    return LongArrays.BASE + ((long) (i & (PAGE - 1)) << 3);
   }
 
   /** Offset of the write word of element {@code i} within {@code page}. */
@@ -158,7 +158,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
 
   private static int index(Object base, long w) {
     long[] page = (long[]) base;
-    int inPage = (int) (w - Unsafe.ARRAY_LONG_BASE_OFFSET >>> 3) - elements(page);
+    int inPage = (int) (w - LongArrays.BASE >>> 3) - elements(page);
     return ((int) page[page.length - 1] << PAGE_SHIFT) + inPage;
   }
 
