@@ -63,7 +63,8 @@ final class AgentSetup {
     Properties properties = project.getProperties();
     String line = argument.prependTo(properties.getProperty(property));
     properties.setProperty(property, line);
-    log.info("RaceDetect: " + property + " set to " + line);
+    log.info("RaceDetect: the agent is in " + property + " of " + project.getArtifactId() + ".");
+    log.debug(property + " = " + line);
   }
 
   /** Returns the directory for a project's findings. */
