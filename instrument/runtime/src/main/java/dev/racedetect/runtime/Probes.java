@@ -61,10 +61,17 @@ public final class Probes {
     if (t.inside) {
       return;
     }
+    t.checks++;
+    FieldVariable f = FieldVariable.of(number);
+    if (!f.isResolved()
+        || !RaceRules.readOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
+      fieldReadSlow(holder, f, t, sites);
+    }
+  }
+
+  private static void fieldReadSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
-      FieldVariable f = FieldVariable.of(number);
-      t.checks++;
       RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldRead", e);
@@ -78,10 +85,17 @@ public final class Probes {
     if (t.inside) {
       return;
     }
+    t.checks++;
+    FieldVariable f = FieldVariable.of(number);
+    if (!f.isResolved()
+        || !RaceRules.writeOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
+      fieldWriteSlow(holder, f, t, sites);
+    }
+  }
+
+  private static void fieldWriteSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
-      FieldVariable f = FieldVariable.of(number);
-      t.checks++;
       RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldWrite", e);
@@ -113,7 +127,7 @@ public final class Probes {
       long[] page = shadow.existingPage(index);
       if (page == null
           || !ArrayShadow.hasReadAll(page, t) && !RaceRules.hasRead(ArrayShadow.readWord(page, index), t)) {
-        arrayReadSlow(shadow, index, t, sites);
+        arrayReadUnrecorded(shadow, page, index, t, sites);
       }
     }
     return shadow;
@@ -135,7 +149,7 @@ public final class Probes {
       long[] page = shadow.existingPage(index);
       if (page == null
           || !ArrayShadow.hasWrittenAll(page, t) && !Epoch.same(ArrayShadow.writeWord(page, index), t.epoch)) {
-        arrayWriteSlow(shadow, index, t, sites);
+        arrayWriteUnrecorded(shadow, page, index, t, sites);
       }
     }
     return shadow;
@@ -167,14 +181,43 @@ public final class Probes {
     }
   }
 
-  private static void arrayReadSlow(ArrayShadow shadow, int index, ThreadState t, long sites) {
+  private static void arrayReadUnrecorded(ArrayShadow shadow, long[] page, int index, ThreadState t, long sites) {
     if (t.inside) {
       return;
     }
+    t.checks++;
+    if (page != null
+        && RaceRules.readOrdered(
+            page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites)) {
+      ArrayShadow.countRead(page, t);
+    } else {
+      arrayReadSlow(shadow, index, t, sites);
+    }
+  }
+
+  private static void arrayWriteUnrecorded(ArrayShadow shadow, long[] page, int index, ThreadState t, long sites) {
+    if (t.inside) {
+      return;
+    }
+    t.checks++;
+    if (page != null) {
+      boolean firstAccess = !Epoch.same(ArrayShadow.readWord(page, index), t.epoch);
+      if (RaceRules.writeOrdered(
+          page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites)) {
+        if (firstAccess) {
+          ArrayShadow.countRead(page, t);
+        }
+        ArrayShadow.countWrite(page, t);
+        return;
+      }
+    }
+    arrayWriteSlow(shadow, index, t, sites);
+  }
+
+  private static void arrayReadSlow(ArrayShadow shadow, int index, ThreadState t, long sites) {
     t.inside = true;
     try {
       long[] page = shadow.page(index);
-      t.checks++;
       if (RaceRules.read(
           page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites, shadow)) {
         ArrayShadow.countRead(page, t);
@@ -187,13 +230,9 @@ public final class Probes {
   }
 
   private static void arrayWriteSlow(ArrayShadow shadow, int index, ThreadState t, long sites) {
-    if (t.inside) {
-      return;
-    }
     t.inside = true;
     try {
       long[] page = shadow.page(index);
-      t.checks++;
       if (RaceRules.write(
           page, ArrayShadow.writeOffset(page, index), ArrayShadow.readOffset(index), t, sites, shadow)) {
         ArrayShadow.countRead(page, t);

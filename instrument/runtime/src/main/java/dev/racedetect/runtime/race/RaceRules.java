@@ -29,6 +29,39 @@ public final class RaceRules {
   }
 
   /**
+   * The common case of {@link #read}: the last write and the last read, a single one, happen-before the current thread,
+   * and the context is known. Calls nothing that could be observed, so it needs no guard against re-entrancy.
+   *
+   * @return whether that was so; if not, nothing has been changed
+   */
+  public static boolean readOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    long reads = UNSAFE.getLongVolatile(base, r);
+    if (!isOrdered(reads, t) || !isOrdered(UNSAFE.getLongVolatile(base, w), t)) {
+      return false;
+    }
+    int context = StackDepot.knownContext(t, sites);
+    return context != 0 && UNSAFE.compareAndSetLong(base, r, reads, t.epoch | context);
+  }
+
+  /** The common case of {@link #write}; as {@link #readOrdered}. */
+  public static boolean writeOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    long reads = UNSAFE.getLongVolatile(base, r);
+    long write = UNSAFE.getLongVolatile(base, w);
+    int context;
+    if (!isOrdered(reads, t) || !isOrdered(write, t) || (context = StackDepot.knownContext(t, sites)) == 0) {
+      return false;
+    }
+    long word = t.epoch | context;
+    UNSAFE.putLongRelease(base, w, word);
+    // When another access came in between, the whole rule is applied; that W is stamped already tells it nothing wrong.
+    return UNSAFE.compareAndSetLong(base, r, reads, word);
+  }
+
+  private static boolean isOrdered(long word, ThreadState t) {
+    return word == 0 || Epoch.slot(word) != 0 && t.covers(word);
+  }
+
+  /**
    * A read of a variable by the current thread.
    *
    * @param base object that holds the two words

@@ -76,6 +76,11 @@ public final class FieldVariable implements Shadow {
     return new Variable(kind, className + '.' + field, -1, List.of());
   }
 
+  /** Whether the offsets are known. */
+  public boolean isResolved() {
+    return readOffset != 0;
+  }
+
   /** Offset of the word of the last write; {@code holder} is an instance, or the class for a static field. */
   public long writeOffset(Object holder) {
     long o = writeOffset;

@@ -45,6 +45,13 @@ public final class StackDepot {
     return id;
   }
 
+  /** As {@link #context}, but 0 when the thread has not met the context lately. */
+  public static int knownContext(ThreadState t, long sites) {
+    long key = sites ^ t.held.hash();
+    int i = ThreadState.contextIndex(key);
+    return t.contextKeys[i] == key && key != 0 ? t.contextIds[i] : 0;
+  }
+
   /** The stack of a context, innermost frame first; empty when it was not retained. */
   public static List<Frame> frames(int id) {
     Entry e = entry(id);
