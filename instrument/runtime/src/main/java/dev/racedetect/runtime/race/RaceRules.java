@@ -115,7 +115,9 @@ public final class RaceRules {
       long reads = UNSAFE.getLongVolatile(base, r);
       long write = UNSAFE.getLongVolatile(base, w);
       boolean ordered = check(base, w, t, Access.Type.WRITE, shadow);
-      if (ordered && reads != Shadow.SHARED && !Epoch.same(reads, write)) {
+      // The number of a set looks like the epoch of no write at all.
+      boolean readSince = ReadSet.isNumber(reads) || !Epoch.same(reads, write);
+      if (ordered && reads != Shadow.SHARED && readSince) {
         checkReads(unordered(reads, t), base, w, t, shadow);
       }
       UNSAFE.putLongRelease(base, w, word); // the compare-and-set that follows makes it visible first
