@@ -7,11 +7,25 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import org.junit.jupiter.api.extension.Extension;
 
 /** What Jupiter's automatic detection of extensions would do in this JVM. */
 final class AutoDetection {
+  /** By name: where only other engines run, the class has no superinterfaces to link with. */
+  static final String EXTENSION = "dev.racedetect.junit.RaceDetectExtension";
+
+  private static final String JUPITER = "org.junit.jupiter.api.extension.Extension";
+
   private AutoDetection() {}
+
+  /** Tells whether tests may be of Jupiter at all. */
+  static boolean isJupiterPresent() {
+    try {
+      Class.forName(JUPITER, false, loader());
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
 
   /** Tells whether this Jupiter can restrict the detection to some extensions (5.12 and later). */
   static boolean canSelect() {
@@ -27,8 +41,7 @@ final class AutoDetection {
   /** Tells whether no other extension would be detected. */
   static boolean isAlone() {
     try {
-      for (URL services : Collections.list(
-          loader().getResources("META-INF/services/" + Extension.class.getName()))) {
+      for (URL services : Collections.list(loader().getResources("META-INF/services/" + JUPITER))) {
         if (!namesOnlyThis(services)) {
           return false;
         }
@@ -47,7 +60,7 @@ final class AutoDetection {
       return lines
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())
-          .allMatch(name -> name.isEmpty() || name.equals(RaceDetectExtension.class.getName()));
+          .allMatch(name -> name.isEmpty() || name.equals(EXTENSION));
     }
   }
 

@@ -18,7 +18,9 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
   public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
     Activation.launcherStarts();
     Watch watch = Activation.watch();
-    if (watch.detector().isActive() && watch.mode() == Watch.Mode.EVERY_TEST) {
+    if (watch.detector().isActive()
+        && watch.mode() == Watch.Mode.EVERY_TEST
+        && AutoDetection.isJupiterPresent()) {
       letJupiterFindTheExtension(request.getConfigurationParameters());
     }
   }
@@ -28,7 +30,7 @@ public final class DiscoveryListener implements LauncherDiscoveryListener {
    * JUnit reads the properties after this, as it executes.
    */
   private static void letJupiterFindTheExtension(ConfigurationParameters user) {
-    String self = RaceDetectExtension.class.getName();
+    String self = AutoDetection.EXTENSION;
     String include = user.get(INCLUDE).orElse(null);
     if (user.get(ENABLED).map(Boolean::parseBoolean).orElse(false)) {
       if (include != null && !include.contains(self)) {
