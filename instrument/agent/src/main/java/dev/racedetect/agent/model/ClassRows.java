@@ -11,7 +11,7 @@ final class ClassRows {
   private final int feature;
   private final List<Row> rows = new ArrayList<>();
   private boolean quiet;
-  private boolean monitors;
+  private Operand monitor;
 
   ClassRows(String internalName, int feature) {
     this.internalName = internalName;
@@ -27,7 +27,7 @@ final class ClassRows {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty() && !quiet && !monitors;
+    return rows.isEmpty() && !quiet && monitor == null;
   }
 
   /** The locks that this class creates for its own use order nothing by themselves. */
@@ -40,14 +40,19 @@ final class ClassRows {
     return quiet;
   }
 
-  /** Every monitor section of this class, method or block, orders like one of a user's class. */
-  ClassRows monitors() {
-    monitors = true;
+  /**
+   * Every monitor section of this class, method or block, orders like one of a user's class.
+   *
+   * @param lock what its blocks lock
+   */
+  ClassRows monitors(Operand lock) {
+    monitor = lock;
     return this;
   }
 
-  boolean hasMonitors() {
-    return monitors;
+  /** What the class's monitor blocks lock; null if its monitors are not modelled. */
+  Operand monitor() {
+    return monitor;
   }
 
   /**
@@ -122,7 +127,7 @@ final class ClassRows {
     private MethodRows add(Point point, String member, Probe probe, Operand... operands) {
       if (since <= feature && feature <= until) {
         for (String method : methods) {
-          rows.add(new Row(method, point, member, probe, operands, since, until));
+          rows.add(new Row(method, point, member, probe, operands));
         }
       }
       return this;

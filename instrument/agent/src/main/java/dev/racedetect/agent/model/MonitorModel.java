@@ -5,28 +5,23 @@ package dev.racedetect.agent.model;
  * 17.4.4; {@code Collections.synchronizedX}: on the mutex, which is the collection itself for the user's own blocks).
  */
 final class MonitorModel implements JdkModel {
-  private static final String[] CLASSES = {
-    "java/util/Vector",
-    "java/util/Vector$Itr",
-    "java/util/Vector$ListItr",
-    "java/util/Stack",
-    "java/util/Hashtable",
-    "java/lang/StringBuffer",
-    "java/util/Collections$SynchronizedCollection",
-    "java/util/Collections$SynchronizedSet",
-    "java/util/Collections$SynchronizedSortedSet",
-    "java/util/Collections$SynchronizedNavigableSet",
-    "java/util/Collections$SynchronizedList",
-    "java/util/Collections$SynchronizedRandomAccessList",
-    "java/util/Collections$SynchronizedMap",
-    "java/util/Collections$SynchronizedSortedMap",
-    "java/util/Collections$SynchronizedNavigableMap"
-  };
+  private static final String COLLECTIONS = "java/util/Collections$";
 
   @Override
   public void declare(Edges edges) {
-    for (String name : CLASSES) {
-      edges.of(name).monitors();
+    for (String name : new String[] {"java/util/Vector", "java/util/Stack", "java/util/Hashtable", "java/lang/StringBuffer"}) {
+      edges.of(name).monitors(Operand.THIS);
+    }
+    edges.of("java/util/Vector$Itr").monitors(Operand.field("this$0", "Ljava/util/Vector;"));
+    edges.of("java/util/Vector$ListItr").monitors(Operand.field("this$0", "Ljava/util/Vector;"));
+    declare(edges, COLLECTIONS + "SynchronizedCollection", "Collection", "Set", "SortedSet", "NavigableSet", "List");
+    declare(edges, COLLECTIONS + "SynchronizedCollection", "RandomAccessList");
+    declare(edges, COLLECTIONS + "SynchronizedMap", "Map", "SortedMap", "NavigableMap");
+  }
+
+  private static void declare(Edges edges, String base, String... wrappers) {
+    for (String wrapper : wrappers) {
+      edges.of(COLLECTIONS + "Synchronized" + wrapper).monitors(Operand.field(base, "mutex", "Ljava/lang/Object;"));
     }
   }
 }

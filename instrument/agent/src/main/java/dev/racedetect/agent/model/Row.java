@@ -8,11 +8,8 @@ package dev.racedetect.agent.model;
  * @param member at a call or a read: the other method's or field's {@code owner.name}, else null
  * @param probe what to call
  * @param operands what to pass
- * @param since the first JDK that has the method
- * @param until the last JDK that has it
  */
-record Row(
-    String method, Point point, String member, Probe probe, Operand[] operands, int since, int until) {
+record Row(String method, Point point, String member, Probe probe, Operand[] operands) {
 
   static final String EVERY_METHOD = "*";
 

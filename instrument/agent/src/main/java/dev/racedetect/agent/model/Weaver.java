@@ -17,9 +17,9 @@ import org.objectweb.asm.Opcodes;
  */
 final class Weaver {
   private static final Row[] SYNCHRONIZED = {
-    monitorRow(Point.ENTER, Probe.LOCK_ACQUIRED),
-    monitorRow(Point.EXIT, Probe.LOCK_RELEASED),
-    monitorRow(Point.THROW, Probe.LOCK_RELEASED)
+    monitorRow(Point.ENTER, Probe.LOCK_ACQUIRED, Operand.THIS),
+    monitorRow(Point.EXIT, Probe.LOCK_RELEASED, Operand.THIS),
+    monitorRow(Point.THROW, Probe.LOCK_RELEASED, Operand.THIS)
   };
 
   private final ClassRows model;
@@ -30,8 +30,8 @@ final class Weaver {
     this.matched = new boolean[model.rows().size()];
   }
 
-  private static Row monitorRow(Point point, Probe probe) {
-    return new Row(Row.EVERY_METHOD, point, null, probe, new Operand[] {Operand.THIS}, 0, Integer.MAX_VALUE);
+  private static Row monitorRow(Point point, Probe probe, Operand lock) {
+    return new Row(Row.EVERY_METHOD, point, null, probe, new Operand[] {lock});
   }
 
   /** The class file with the calls added. */
@@ -69,7 +69,7 @@ final class Weaver {
         next = new QuietLocks(next);
       }
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-      if (model.hasMonitors() && !isStatic) {
+      if (model.monitor() != null && !isStatic) {
         return monitored(next, access, name, descriptor);
       }
       WovenMethod method = null;
@@ -86,12 +86,16 @@ final class Weaver {
     }
 
     private MethodVisitor monitored(MethodVisitor next, int access, String name, String descriptor) {
-      MethodVisitor blocks = new Monitors(next);
-      if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
-        return blocks;
+      if (name.equals("<init>")) {
+        return next;
       }
       boolean[] placed = new boolean[SYNCHRONIZED.length];
-      WovenMethod method = new WovenMethod(blocks, model.internalName(), access, name, descriptor, placed);
+      if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
+        WovenMethod method = new WovenMethod(next, model.internalName(), access, name, descriptor, placed);
+        method.add(monitorRow(Point.THROW, Probe.LOCK_RELEASED, model.monitor()), 0);
+        return new Monitors(method);
+      }
+      WovenMethod method = new WovenMethod(new Monitors(next), model.internalName(), access, name, descriptor, placed);
       for (int i = 0; i < SYNCHRONIZED.length; i++) {
         method.add(SYNCHRONIZED[i], i);
       }
