@@ -1,5 +1,7 @@
 package dev.racedetect.runtime.clock;
 
+import jdk.internal.vm.annotation.ForceInline;
+
 /**
  * The layout of a shadow word: which thread accessed a variable, at what time of its clock, and from where.
  *
@@ -37,11 +39,13 @@ public final class Epoch {
   }
 
   /** The slot of a word; 0 when the word is no epoch. */
+  @ForceInline
   public static int slot(long word) {
     return (int) (word >>> SLOT_SHIFT);
   }
 
   /** The clock of a word. */
+  @ForceInline
   public static int clock(long word) {
     return (int) (word >>> CONTEXT_BITS) & MAX_CLOCK;
   }
@@ -52,6 +56,7 @@ public final class Epoch {
   }
 
   /** Whether two words have the same slot and clock, whatever their contexts. */
+  @ForceInline
   public static boolean same(long a, long b) {
     return (a ^ b) >>> CONTEXT_BITS == 0;
   }

@@ -7,6 +7,7 @@ import dev.racedetect.runtime.shadow.Shadow;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * FastTrack's rules (Flanagan and Freund, PLDI 2009) on two shadow words: W, the last write, and R, the last read, or
@@ -24,6 +25,7 @@ public final class RaceRules {
   private RaceRules() {}
 
   /** Whether {@code reads}, a read word, says that the current thread has read in its present epoch. */
+  @ForceInline
   public static boolean hasRead(long reads, ThreadState t) {
     return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads);
   }
@@ -69,17 +71,16 @@ public final class RaceRules {
    * @param r offset of the word of the last read
    * @param sites hash of the call sites on the stack and of this access
    * @param shadow what the variable is
-   * @return whether it is the thread's first read of the variable in its present epoch
    */
-  public static boolean read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
+  public static void read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     if (t.optimistic) {
-      return false; // StampedLock: a read that is not validated is thrown away, one that is validated is ordered
+      return; // StampedLock: a read that is not validated is thrown away, one that is validated is ordered
     }
     long word = 0;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
       if (isRecorded(reads, base, w, t, shadow)) {
-        return false;
+        return;
       }
       if (word == 0) {
         word = t.epoch | StackDepot.context(t, sites);
@@ -89,7 +90,7 @@ public final class RaceRules {
         UNSAFE.fullFence(); // the record before the look at R
         if (UNSAFE.getLongVolatile(base, r) == Shadow.SHARED) {
           check(base, w, t, Access.Type.READ, shadow);
-          return true;
+          return;
         }
         continue;
       }
@@ -99,17 +100,13 @@ public final class RaceRules {
         if (ReadSet.isNumber(next)) {
           t.readSets.setCurrent(next);
         }
-        return true;
+        return;
       }
     }
   }
 
-  /**
-   * A write of a variable by the current thread; parameters as for {@link #read}.
-   *
-   * @return whether the thread had not yet read or written it in its present epoch
-   */
-  public static boolean write(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
+  /** A write of a variable by the current thread; parameters as for {@link #read}. */
+  public static void write(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     long word = t.epoch | StackDepot.context(t, sites);
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
@@ -125,7 +122,7 @@ public final class RaceRules {
         if (reads == Shadow.SHARED) {
           checkReads(shadow.unorderedRead(t, base, w), base, w, t, shadow);
         }
-        return !Epoch.same(reads, word);
+        return;
       }
     }
   }

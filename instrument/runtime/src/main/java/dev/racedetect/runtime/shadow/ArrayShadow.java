@@ -5,145 +5,98 @@ import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * The shadow of one array: two words an element, the last read's and the last write's.
  *
- * <p>Words lie in pages, each made when first needed. A page of n elements is laid out as
- *
- * <pre>
- *   n read words | n write words | 4 read counts | 4 write counts | number of the page
- * </pre>
- *
- * A count is the epoch of a thread with, in the place of the context, how many elements of the page it has recorded in
- * that epoch: once it is n, the thread need not look at their words until its next epoch. Each thread uses the count of
- * its slot's two low bits; when several share one, they only lose counts.
- *
- * <p>Elements that several threads read in changing epochs have those reads in pages of the readers' own, by slot.
- * Making pages is guarded by the monitor.
+ * <p>Elements that several threads read in changing epochs have those reads in words of the readers' own, by slot. The
+ * tables are made when first needed, under the monitor.
  */
 public final class ArrayShadow extends WeakEntry implements Shadow {
-  private static final int PAGE_SHIFT = 9;
-  private static final int PAGE = 1 << PAGE_SHIFT;
-  private static final int EXTRA = 9;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  private final long[][] pages;
+  /** {@code ARRAY_LONG_BASE_OFFSET} is an int on older JDKs and a long on newer ones: asked for, it links on both. */
+  private static final long BASE = UNSAFE.arrayBaseOffset(long[].class);
+
+  private static final long[] NONE = {};
+
   private final int length;
 
-  /** By slot and page. */
-  private volatile long[][][] readers = {};
+  /** The read words, then the write words; empty until the first access. */
+  private long[] words = NONE;
+
+  /** By slot. */
+  private volatile long[][] readers = {};
 
   ArrayShadow(Object array, int hash, int length) {
     super(array, hash);
     this.length = length;
-    pages = new long[Math.max(1, (length + PAGE - 1) >>> PAGE_SHIFT)][];
   }
 
-  /** The array's length. */
-  public int length() {
-    return length;
+  /** Whether the shadow has words and {@code i} is an index of the array. */
+  @ForceInline
+  public boolean has(int i) {
+    return i >= 0 && i < words.length >> 1;
   }
 
-  /** The page of element {@code i}; null if none of its elements was accessed yet. */
-  public long[] existingPage(int i) {
-    return pages[i >>> PAGE_SHIFT];
+  /** Whether {@code i} is an index of the array. */
+  public boolean isIndex(int i) {
+    return i >= 0 && i < length;
   }
 
-  /** The page of element {@code i}, made if there is none yet. */
-  public long[] page(int i) {
-    int p = i >>> PAGE_SHIFT;
-    long[] page = pages[p];
-    return page != null ? page : makePage(p);
+  /** The word of the last read of element {@code i}, for which {@link #has} is true. */
+  @ForceInline
+  public long readWord(int i) {
+    return words[i];
   }
 
-  /** Whether the thread has read all elements of the page in its present epoch. */
-  public static boolean hasReadAll(long[] page, ThreadState t) {
-    int n = page.length >>> 1;
-    return page[n * 2 - 8 + (t.slot() & 3)] == t.epoch + (n - 4);
+  /** The word of the last write of element {@code i}, for which {@link #has} is true. */
+  @ForceInline
+  public long writeWord(int i) {
+    long[] w = words;
+    return w[(w.length >> 1) + i];
   }
 
-  /** Whether the thread has written all elements of the page in its present epoch. */
-  public static boolean hasWrittenAll(long[] page, ThreadState t) {
-    int n = page.length >>> 1;
-    return page[n * 2 - 4 + (t.slot() & 3)] == t.epoch + (n - 4);
+  /** What holds the words. */
+  public long[] words() {
+    long[] w = words;
+    return w.length == 0 ? makeWords() : w;
   }
 
-  /** Counts the thread's first read of an element of the page in its present epoch. */
-  public static void countRead(long[] page, ThreadState t) {
-    count(page, (page.length & -2) - 8 + (t.slot() & 3), t);
-  }
-
-  /** Counts the thread's first write of an element of the page in its present epoch. */
-  public static void countWrite(long[] page, ThreadState t) {
-    count(page, (page.length & -2) - 4 + (t.slot() & 3), t);
-  }
-
-  private static void count(long[] page, int at, ThreadState t) {
-    long c = page[at];
-    page[at] = Epoch.same(c, t.epoch) ? c + 1 : t.epoch + 1;
-  }
-
-  /** The word of the last read of element {@code i} of its array, which lies in {@code page}. */
-  public static long readWord(long[] page, int i) {
-    return page[i & (PAGE - 1)];
-  }
-
-  /** The word of the last write of element {@code i} of its array, which lies in {@code page}. */
-  public static long writeWord(long[] page, int i) {
-    return page[(page.length >>> 1) - 4 + (i & (PAGE - 1))];
-  }
-
-  /** Offset of the read word of element {@code i} within its page. */
+  /** Offset of the read word of element {@code i} in the words. */
   public static long readOffset(int i) {
-    return LongArrays.BASE + ((long) (i & (PAGE - 1)) << 3);
+    return BASE + ((long) i << 3);
   }
 
-  /** Offset of the write word of element {@code i} within {@code page}. */
-  public static long writeOffset(long[] page, int i) {
-    return readOffset(i) + ((long) elements(page) << 3);
-  }
-
-  private static int elements(long[] page) {
-    return page.length - EXTRA >>> 1;
-  }
-
-  /** Whether the thread's read of element {@code i} in its present epoch lies in a page of its own. */
-  private boolean hasRead(int i, ThreadState t) {
-    long[][][] all = readers;
-    int slot = t.slot();
-    if (slot >= all.length || all[slot] == null) {
-      return false;
-    }
-    long[] page = all[slot][i >>> PAGE_SHIFT];
-    return page != null && Epoch.same(page[i & (PAGE - 1)], t.epoch);
+  /** Offset of the write word of element {@code i} in the words. */
+  public static long writeOffset(long[] words, int i) {
+    return BASE + ((long) ((words.length >> 1) + i) << 3);
   }
 
   @Override
   public boolean hasRead(ThreadState t, Object base, long w) {
-    return hasRead(index(base, w), t);
+    long[][] all = readers;
+    int slot = t.slot();
+    return slot < all.length && all[slot] != null && Epoch.same(all[slot][index(w)], t.epoch);
   }
 
   @Override
   public void addRead(ThreadState t, Object base, long w, long word) {
-    int i = index(base, w);
-    readerPage(t.slot(), i >>> PAGE_SHIFT)[i & (PAGE - 1)] = word;
+    reader(t.slot())[index(w)] = word;
   }
 
   @Override
   public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    int i = index(base, w);
-    readerPage(Epoch.slot(word), i >>> PAGE_SHIFT)[i & (PAGE - 1)] = word;
+    reader(Epoch.slot(word))[index(w)] = word;
   }
 
   @Override
   public long unorderedRead(ThreadState t, Object base, long w) {
-    int i = index(base, w);
-    for (long[][] reader : readers) {
-      long[] page = reader == null ? null : reader[i >>> PAGE_SHIFT];
-      long word = page == null ? 0 : page[i & (PAGE - 1)];
-      if (word != 0 && !t.covers(word)) {
-        return word;
+    int i = index(w);
+    for (long[] reader : readers) {
+      if (reader != null && reader[i] != 0 && !t.covers(reader[i])) {
+        return reader[i];
       }
     }
     return 0;
@@ -153,51 +106,38 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   public Variable variable(Object base, long w) {
     Object array = get();
     String name = array == null ? "array" : array.getClass().getTypeName();
-    return new Variable(Variable.Kind.ARRAY, name, index(base, w), List.of());
+    return new Variable(Variable.Kind.ARRAY, name, index(w), List.of());
   }
 
-  private static int index(Object base, long w) {
-    long[] page = (long[]) base;
-    int inPage = (int) (w - LongArrays.BASE >>> 3) - elements(page);
-    return ((int) page[page.length - 1] << PAGE_SHIFT) + inPage;
+  private int index(long w) {
+    return (int) (w - BASE >>> 3) - length;
   }
 
-  private synchronized long[] makePage(int p) {
-    long[] page = pages[p];
-    if (page == null) {
-      page = new long[(elements(p) << 1) + EXTRA];
-      page[page.length - 1] = p;
-      UNSAFE.storeFence(); // complete before it can be seen
-      pages[p] = page;
+  private synchronized long[] makeWords() {
+    if (words.length == 0 && length > 0) {
+      long[] made = new long[length * 2];
+      UNSAFE.storeFence(); // zeroed before it can be seen
+      words = made;
     }
-    return page;
+    return words;
   }
 
-  private int elements(int p) {
-    return Math.min(PAGE, length - (p << PAGE_SHIFT));
+  private long[] reader(int slot) {
+    long[][] all = readers;
+    return slot < all.length && all[slot] != null ? all[slot] : makeReader(slot);
   }
 
-  private long[] readerPage(int slot, int p) {
-    long[][][] all = readers;
-    long[] page = slot < all.length && all[slot] != null ? all[slot][p] : null;
-    return page != null ? page : makeReaderPage(slot, p);
-  }
-
-  private synchronized long[] makeReaderPage(int slot, int p) {
-    long[][][] all = readers;
+  private synchronized long[] makeReader(int slot) {
+    long[][] all = readers;
     if (slot >= all.length) {
-      long[][][] more = new long[Math.max(slot + 1, all.length * 2)][][];
+      long[][] more = new long[Math.max(slot + 1, all.length * 2)][];
       System.arraycopy(all, 0, more, 0, all.length);
-      readers = more;
       all = more;
     }
     if (all[slot] == null) {
-      all[slot] = new long[pages.length][];
-    }
-    if (all[slot][p] == null) {
-      all[slot][p] = new long[elements(p)];
+      all[slot] = new long[length];
     }
     readers = all; // what was added is complete before it can be seen
-    return all[slot][p];
+    return all[slot];
   }
 }

@@ -3,6 +3,7 @@ package dev.racedetect.runtime.shadow;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.lang.reflect.Array;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Which arrays have a shadow, and which need none yet.
@@ -34,6 +35,7 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
   }
 
   /** Whether no other thread can have the array's reference. False when in doubt. */
+  @ForceInline
   public static boolean isPrivate(Object array) {
     return (UNSAFE.getLong(array, 0L) & (HASH_MASK | TAG_MASK)) == 1 && HASH_MASK != 0;
   }

@@ -1,5 +1,7 @@
 package dev.racedetect.runtime.shadow;
 
+import jdk.internal.vm.annotation.ForceInline;
+
 /** What one thread remembers of read sets. Used by that thread only. */
 public final class ReadSetCache {
   private static final int SIZE = 256;
@@ -13,6 +15,7 @@ public final class ReadSetCache {
   private boolean used;
 
   /** Whether the set of that number has the thread's read in its present epoch; false when not remembered. */
+  @ForceInline
   public boolean isCurrent(long number) {
     return current[(int) number & (SIZE - 1)] == number && number != 0;
   }

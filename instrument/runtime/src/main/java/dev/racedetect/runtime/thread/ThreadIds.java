@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.thread;
 
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /** Identity of threads, read from the field: {@code Thread.getId()} may be overridden by a program on JDK 17. */
 final class ThreadIds {
@@ -10,6 +11,7 @@ final class ThreadIds {
 
   private ThreadIds() {}
 
+  @ForceInline
   static long of(Thread thread) {
     return UNSAFE.getLong(thread, TID);
   }

@@ -2,6 +2,8 @@ package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.stack.StackDepot;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Finds the state of the current thread.
@@ -18,6 +20,7 @@ public final class Threads {
   private Threads() {}
 
   /** The state of the current thread; made now if the thread is new to the detector. */
+  @ForceInline
   public static ThreadState current() {
     Thread t = Thread.currentThread();
     ThreadState[] states = table;
@@ -25,6 +28,7 @@ public final class Threads {
     return s != null && s.thread == t ? s : search(t);
   }
 
+  @DontInline
   private static ThreadState search(Thread t) {
     long tid = ThreadIds.of(t);
     ThreadState[] states = table;
