@@ -16,9 +16,6 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class ArrayShadow extends WeakEntry implements Shadow {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  /** {@code ARRAY_LONG_BASE_OFFSET} is an int on older JDKs and a long on newer ones: asked for, it links on both. */
-  private static final long BASE = UNSAFE.arrayBaseOffset(long[].class);
-
   private static final long[] NONE = {};
 
   private final int length;
@@ -66,12 +63,12 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
 
   /** Offset of the read word of element {@code i} in the words. */
   public static long readOffset(int i) {
-    return BASE + ((long) i << 3);
+    return LongArrays.BASE + ((long) i << 3);
   }
 
   /** Offset of the write word of element {@code i} in the words. */
   public static long writeOffset(long[] words, int i) {
-    return BASE + ((long) ((words.length >> 1) + i) << 3);
+    return LongArrays.BASE + ((long) ((words.length >> 1) + i) << 3);
   }
 
   @Override
@@ -110,7 +107,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   }
 
   private int index(long w) {
-    return (int) (w - BASE >>> 3) - length;
+    return (int) (w - LongArrays.BASE >>> 3) - length;
   }
 
   private synchronized long[] makeWords() {
