@@ -1,0 +1,25 @@
+package dev.racedetect.it.constructs;
+
+import java.util.List;
+
+/** All groups of cases, in the order in which they run. */
+public final class Groups {
+  /** The groups' classes. */
+  public static final List<Class<?>> ALL =
+      List.of(
+          FieldCases.class,
+          StaticCases.class,
+          ArrayCases.class,
+          MonitorCases.class,
+          WaitNotifyCases.class,
+          VolatileCases.class,
+          FinalFieldCases.class,
+          ClassInitCases.class,
+          ThreadCases.class,
+          InheritanceCases.class,
+          NestedClassCases.class,
+          ConstructorCases.class,
+          ExceptionCases.class);
+
+  private Groups() {}
+}
