@@ -4,6 +4,7 @@ import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 import static dev.racedetect.it.harness.Threads.together;
 
+import dev.racedetect.it.harness.Once;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
@@ -15,6 +16,7 @@ import java.util.List;
  * Class initialization (JLS 12.4.2: the initializing thread unlocks the class's initialization lock, everyone who uses the class
  * locks it first). Each class is used by one case only, and initialized anew in each JVM.
  */
+@Once
 final class ClassInitCases {
   private ClassInitCases() {}
 

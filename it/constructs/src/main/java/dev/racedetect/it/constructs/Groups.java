@@ -19,7 +19,27 @@ public final class Groups {
           InheritanceCases.class,
           NestedClassCases.class,
           ConstructorCases.class,
-          ExceptionCases.class);
+          ExceptionCases.class,
+          ReentrantLockCases.class,
+          ConditionCases.class,
+          ReadWriteLockCases.class,
+          StampedLockCases.class,
+          SynchronizerCases.class,
+          SemaphoreCases.class,
+          CountDownLatchCases.class,
+          CyclicBarrierCases.class,
+          BlockingQueueCases.class,
+          ConcurrentMapCases.class,
+          AtomicCases.class,
+          VarHandleCases.class,
+          ExecutorCases.class,
+          ForkJoinCases.class,
+          CompletableFutureCases.class,
+          HashMapCases.class,
+          ListCases.class,
+          SynchronizedByContractCases.class,
+          TimerCases.class,
+          StackCases.class);
 
   private Groups() {}
 }

@@ -47,6 +47,10 @@ record Case(Class<?> group, Method method) {
     return since(group.getAnnotation(Since.class)) <= java && since(method.getAnnotation(Since.class)) <= java;
   }
 
+  boolean runsIn(int round) {
+    return round == 0 || !group.isAnnotationPresent(Once.class);
+  }
+
   private static int since(Since since) {
     return since == null ? 0 : since.value();
   }

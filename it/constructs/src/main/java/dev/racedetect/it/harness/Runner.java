@@ -50,7 +50,7 @@ public final class Runner {
         Collections.shuffle(cases, new Random(arguments.seed() + round));
       }
       for (Case test : cases) {
-        Outcome outcome = test.runsHere() ? run(test, round) : new Outcome(Status.SKIPPED, "");
+        Outcome outcome = test.runsHere() && test.runsIn(round) ? run(test, round) : new Outcome(Status.SKIPPED, "");
         if (round == 0 || !outcome.passes()) {
           write(test, outcome);
         }
