@@ -147,7 +147,7 @@ final class ConstructorCases {
   }
 
   /** Starting a thread in a constructor: what the constructor writes afterwards races. */
-  @Race(variable = "Late.late", current = Type.READ, currentCalls = "run")
+  @Race(variable = "1Late.late", current = Type.READ, currentCalls = "run")
   static void race_thread_started_first_in_constructor() throws InterruptedException {
     class Late extends Thread {
       private final Order order = new Order();

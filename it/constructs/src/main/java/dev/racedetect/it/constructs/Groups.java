@@ -39,7 +39,10 @@ public final class Groups {
           ListCases.class,
           SynchronizedByContractCases.class,
           TimerCases.class,
-          StackCases.class);
+          StackCases.class,
+          ReflectionCases.class,
+          TransformationCases.class,
+          VirtualThreadCases.class);
 
   private Groups() {}
 }

@@ -66,10 +66,10 @@ final class HashMapCases {
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, previous = Type.READ)
   static void race_contains_key_remove() {
-    HashMap<String, Integer> map = new HashMap<>();
+    Map<String, Integer> map = filled();
     inOrder(
         () -> use(map.containsKey("x")), // previous
-        () -> map.remove("x")); // current
+        () -> map.remove("a")); // current
   }
 
   static void no_race_under_a_lock() {
@@ -92,7 +92,7 @@ final class HashMapCases {
     Map<String, Integer> map = filled();
     inOrder(
         () -> use(map.size()), // previous
-        map::clear); // current
+        () -> map.clear()); // current
   }
 
   static void no_race_read_methods() {
@@ -101,6 +101,26 @@ final class HashMapCases {
         () -> use(map.size() + map.getOrDefault("z", 0)),
         () -> use(map.containsValue(2) || map.isEmpty()),
         () -> use(map.toString() + map.hashCode()));
+  }
+
+  /** Removing what is not there changes nothing. */
+  static void no_race_remove_absent() {
+    Map<String, Integer> map = filled();
+    inOrder(() -> map.remove("x"), () -> use(map.get("a")));
+  }
+
+  /** Changing the value of a key that is there is no structural modification (HashMap): other keys are not concerned. */
+  static void no_race_value_of_another_key_replaced() {
+    Map<String, Integer> map = filled();
+    inOrder(() -> map.put("a", 7), () -> use(map.get("b")));
+  }
+
+  @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
+  static void race_value_of_the_same_key_replaced() {
+    Map<String, Integer> map = filled();
+    inOrder(
+        () -> map.put("a", 7), // previous
+        () -> use(map.get("a"))); // current
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT)

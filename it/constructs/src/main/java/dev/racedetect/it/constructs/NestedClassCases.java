@@ -190,16 +190,16 @@ final class NestedClassCases {
     inOrder(() -> one.count++, () -> two.count++);
   }
 
-  @Race(variable = "Counter.count", current = Type.READ)
+  @Race(variable = "1Tally.count", current = Type.READ)
   static void race_local_class() {
-    class Counter {
+    class Tally {
       int count;
     }
 
-    Counter counter = new Counter();
+    Tally tally = new Tally();
     inOrder(
-        () -> counter.count++, // previous
-        () -> counter.count++); // current
+        () -> tally.count++, // previous
+        () -> tally.count++); // current
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 0, current = Type.READ)
