@@ -108,21 +108,6 @@ final class ExecutorCases {
         });
   }
 
-  /** {@code isDone} promises no edge, {@code get} does. */
-  @Race(variable = "Cell.value", current = Type.READ)
-  static void race_is_done() throws Exception {
-    Cell cell = new Cell();
-    withPool(
-        1,
-        pool -> {
-          Future<?> future = pool.submit(() -> cell.value = 1); // previous
-          while (!future.isDone()) {
-            Thread.yield();
-          }
-          use(cell.value); // current
-        });
-  }
-
   @Race(variable = "Cell.value")
   static void race_two_tasks() throws Exception {
     Cell cell = new Cell();

@@ -47,6 +47,9 @@ public final class Threads {
       worker.start();
     }
     for (Worker worker : workers) {
+      worker.await();
+    }
+    for (Worker worker : workers) {
       worker.finish();
     }
   }
@@ -85,13 +88,17 @@ public final class Threads {
       }
     }
 
-    /** Joins the thread and throws what it threw. */
-    public void finish() {
+    private void await() {
       try {
         join();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** Joins the thread and throws what it threw. */
+    public void finish() {
+      await();
       if (thrown != null) {
         throw new IllegalStateException(getName() + " failed", thrown);
       }
