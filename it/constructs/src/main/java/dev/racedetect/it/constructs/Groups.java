@@ -40,6 +40,7 @@ public final class Groups {
           SynchronizedByContractCases.class,
           TimerCases.class,
           StackCases.class,
+          LinkageCases.class,
           ReflectionCases.class,
           TransformationCases.class,
           VirtualThreadCases.class);
