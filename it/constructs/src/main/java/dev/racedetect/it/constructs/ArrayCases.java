@@ -199,7 +199,8 @@ final class ArrayCases {
 
   static void no_race_large_halves() {
     int[] array = new int[1 << 17];
-    inOrder(() -> fill(array, 0, array.length / 2), () -> fill(array, array.length / 2, array.length));
+    inOrder(
+        () -> fill(array, 0, array.length / 2), () -> fill(array, array.length / 2, array.length));
   }
 
   private static void fill(int[] array, int from, int to) {

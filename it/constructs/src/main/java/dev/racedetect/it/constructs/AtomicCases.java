@@ -25,7 +25,8 @@ final class AtomicCases {
   private static final class Node {
     static final AtomicReferenceFieldUpdater<Node, Cell> ITEM =
         AtomicReferenceFieldUpdater.newUpdater(Node.class, Cell.class, "item");
-    static final AtomicIntegerFieldUpdater<Node> STATE = AtomicIntegerFieldUpdater.newUpdater(Node.class, "state");
+    static final AtomicIntegerFieldUpdater<Node> STATE =
+        AtomicIntegerFieldUpdater.newUpdater(Node.class, "state");
 
     volatile Cell item;
     volatile int state;

@@ -25,8 +25,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Concurrent queues (actions prior to placing an object into a concurrent collection happen-before actions subsequent to the
- * access or removal of that element in another thread).
+ * Concurrent queues (actions prior to placing an object into a concurrent collection happen-before actions subsequent
+ * to the access or removal of that element in another thread).
  */
 final class BlockingQueueCases {
   private BlockingQueueCases() {}
@@ -309,7 +309,8 @@ final class BlockingQueueCases {
         () -> work(todo, done));
   }
 
-  private static void work(BlockingQueue<Cell> todo, BlockingQueue<Cell> done) throws InterruptedException {
+  private static void work(BlockingQueue<Cell> todo, BlockingQueue<Cell> done)
+      throws InterruptedException {
     for (int i = 0; i < 10; i++) {
       Cell cell = todo.take();
       cell.value++;

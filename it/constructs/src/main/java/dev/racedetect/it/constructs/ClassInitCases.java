@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Class initialization (JLS 12.4.2: the initializing thread unlocks the class's initialization lock, everyone who uses the class
- * locks it first). Each class is used by one case only, and initialized anew in each JVM.
+ * Class initialization (JLS 12.4.2: the initializing thread unlocks the class's initialization lock, everyone who uses
+ * the class locks it first). Each class is used by one case only, and initialized anew in each JVM.
  */
 @Once
 final class ClassInitCases {
@@ -146,13 +146,11 @@ final class ClassInitCases {
   static void no_race_blocked_by_initialization() {
     Order order = new Order();
     Context.order = order;
-    together(
-        () -> use(Slow.number),
-        () -> {
-          order.await(0);
-          order.signal(1);
-          use(Slow.number);
-        });
+    together(() -> use(Slow.number), () -> {
+      order.await(0);
+      order.signal(1);
+      use(Slow.number);
+    });
   }
 
   private static final class Broken {
@@ -203,7 +201,9 @@ final class ClassInitCases {
   }
 
   static void no_race_enum_constants() {
-    inOrder(() -> use(Planet.EARTH.mass + Planet.EARTH.visits), () -> use(Planet.MARS.mass + Planet.MARS.visits));
+    inOrder(
+        () -> use(Planet.EARTH.mass + Planet.EARTH.visits),
+        () -> use(Planet.MARS.mass + Planet.MARS.visits));
   }
 
   private enum Mutable {

@@ -9,7 +9,9 @@ import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code CompletableFuture} (a Future and a CompletionStage: completing happens-before what depends on the completion). */
+/**
+ * {@code CompletableFuture} (a Future and a CompletionStage: completing happens-before what depends on the completion).
+ */
 final class CompletableFutureCases {
   private CompletableFutureCases() {}
 
@@ -24,12 +26,10 @@ final class CompletableFutureCases {
   static void race_not_joined() {
     Cell cell = new Cell();
     Order order = new Order();
-    CompletableFuture<Void> future =
-        CompletableFuture.runAsync(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
+    CompletableFuture<Void> future = CompletableFuture.runAsync(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
     order.await(0);
     use(cell.value); // current
     future.join();
@@ -40,8 +40,8 @@ final class CompletableFutureCases {
   }
 
   static void no_race_then_apply() {
-    CompletableFuture<Cell> future =
-        CompletableFuture.supplyAsync(() -> new Cell(4)).thenApplyAsync(cell -> {
+    CompletableFuture<Cell> future = CompletableFuture.supplyAsync(() -> new Cell(4))
+        .thenApplyAsync(cell -> {
           cell.value++;
           return cell;
         });
@@ -55,10 +55,9 @@ final class CompletableFutureCases {
   }
 
   static void no_race_then_compose() {
-    use(
-        CompletableFuture.supplyAsync(() -> new Cell(1))
-            .thenComposeAsync(cell -> CompletableFuture.supplyAsync(() -> cell.value++))
-            .join());
+    use(CompletableFuture.supplyAsync(() -> new Cell(1))
+        .thenComposeAsync(cell -> CompletableFuture.supplyAsync(() -> cell.value++))
+        .join());
   }
 
   static void no_race_complete() {
@@ -106,7 +105,8 @@ final class CompletableFutureCases {
     Cell left = new Cell();
     Cell right = new Cell();
     CompletableFuture.allOf(
-            CompletableFuture.runAsync(() -> left.value = 1), CompletableFuture.runAsync(() -> right.value = 1))
+            CompletableFuture.runAsync(() -> left.value = 1),
+            CompletableFuture.runAsync(() -> right.value = 1))
         .join();
     use(left.value + right.value);
   }
@@ -114,7 +114,8 @@ final class CompletableFutureCases {
   static void no_race_any_of() {
     Cell cell = new Cell();
     CompletableFuture<Object> never = new CompletableFuture<>();
-    CompletableFuture.anyOf(CompletableFuture.runAsync(() -> cell.value = 1), never).join();
+    CompletableFuture.anyOf(CompletableFuture.runAsync(() -> cell.value = 1), never)
+        .join();
     use(cell.value);
   }
 
@@ -123,12 +124,10 @@ final class CompletableFutureCases {
   static void race_any_of_the_other() {
     Cell cell = new Cell();
     Order order = new Order();
-    CompletableFuture<Void> slow =
-        CompletableFuture.runAsync(
-            () -> {
-              cell.value = 1; // previous
-              order.meet(0, 1);
-            });
+    CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> {
+      cell.value = 1; // previous
+      order.meet(0, 1);
+    });
     order.await(0);
     CompletableFuture.anyOf(CompletableFuture.completedFuture("x"), slow).join();
     use(cell.value); // current
@@ -138,11 +137,10 @@ final class CompletableFutureCases {
 
   static void no_race_handle() {
     Cell cell = new Cell();
-    CompletableFuture.runAsync(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            })
+    CompletableFuture.runAsync(() -> {
+          cell.value = 1;
+          throw new IllegalStateException();
+        })
         .handle((x, error) -> cell.value++)
         .join();
     use(cell.value);
@@ -161,7 +159,9 @@ final class CompletableFutureCases {
 
   static void no_race_when_complete() {
     Cell cell = new Cell();
-    CompletableFuture.supplyAsync(() -> cell.value = 1).whenCompleteAsync((x, error) -> cell.value++).join();
+    CompletableFuture.supplyAsync(() -> cell.value = 1)
+        .whenCompleteAsync((x, error) -> cell.value++)
+        .join();
     use(cell.value);
   }
 
@@ -169,7 +169,8 @@ final class CompletableFutureCases {
     Cell left = new Cell();
     Cell right = new Cell();
     CompletableFuture.runAsync(() -> left.value = 1)
-        .runAfterBothAsync(CompletableFuture.runAsync(() -> right.value = 1), () -> left.value += right.value)
+        .runAfterBothAsync(
+            CompletableFuture.runAsync(() -> right.value = 1), () -> left.value += right.value)
         .join();
     use(left.value);
   }
@@ -178,20 +179,16 @@ final class CompletableFutureCases {
   static void race_two_stages() {
     Cell cell = new Cell();
     Order order = new Order();
-    CompletableFuture<Void> first =
-        CompletableFuture.runAsync(
-            () -> {
-              order.meet(0, 1);
-              cell.value = 1; // previous
-              order.signal(2);
-            });
-    CompletableFuture<Void> second =
-        CompletableFuture.runAsync(
-            () -> {
-              order.meet(1, 0);
-              order.await(2);
-              cell.value = 2; // current
-            });
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> {
+      order.meet(0, 1);
+      cell.value = 1; // previous
+      order.signal(2);
+    });
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
+      order.meet(1, 0);
+      order.await(2);
+      cell.value = 2; // current
+    });
     CompletableFuture.allOf(first, second).join();
   }
 }

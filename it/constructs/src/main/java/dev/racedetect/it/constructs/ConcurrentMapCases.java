@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * Concurrent maps, sets and lists (an update for a key happens-before any retrieval for that key that reports the updated value;
- * placing an object happens-before the access or removal of that element).
+ * Concurrent maps, sets and lists (an update for a key happens-before any retrieval for that key that reports the
+ * updated value; placing an object happens-before the access or removal of that element).
  */
 final class ConcurrentMapCases {
   private ConcurrentMapCases() {}
@@ -117,12 +117,10 @@ final class ConcurrentMapCases {
 
   private static void countIn(ConcurrentMap<String, Cell> map) {
     for (int i = 0; i < 50; i++) {
-      map.compute(
-          "k",
-          (key, cell) -> {
-            cell.value++;
-            return cell;
-          });
+      map.compute("k", (key, cell) -> {
+        cell.value++;
+        return cell;
+      });
     }
   }
 
@@ -163,16 +161,14 @@ final class ConcurrentMapCases {
 
   static void no_race_iteration() {
     ConcurrentMap<String, Cell> map = new ConcurrentHashMap<>();
-    inOrder(
-        () -> map.put("k", new Cell(1)),
-        () -> {
-          for (Map.Entry<String, Cell> entry : map.entrySet()) {
-            use(entry.getValue().value);
-          }
-          for (Cell cell : map.values()) {
-            use(cell.value);
-          }
-        });
+    inOrder(() -> map.put("k", new Cell(1)), () -> {
+      for (Map.Entry<String, Cell> entry : map.entrySet()) {
+        use(entry.getValue().value);
+      }
+      for (Cell cell : map.values()) {
+        use(cell.value);
+      }
+    });
   }
 
   static void no_race_for_each() {

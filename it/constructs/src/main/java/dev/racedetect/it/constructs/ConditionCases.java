@@ -12,7 +12,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** {@code Condition} (awaiting releases the lock and takes it again before it returns; signalling gives no edge of its own). */
+/**
+ * {@code Condition} (awaiting releases the lock and takes it again before it returns; signalling gives no edge of its
+ * own).
+ */
 final class ConditionCases {
   private ConditionCases() {}
 

@@ -9,7 +9,9 @@ import dev.racedetect.it.harness.Race.Type;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** {@code CountDownLatch} (actions prior to countDown happen-before actions following a successful return from await). */
+/**
+ * {@code CountDownLatch} (actions prior to countDown happen-before actions following a successful return from await).
+ */
 final class CountDownLatchCases {
   private CountDownLatchCases() {}
 

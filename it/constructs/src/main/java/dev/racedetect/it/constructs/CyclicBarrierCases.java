@@ -10,8 +10,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code CyclicBarrier} (actions prior to await happen-before the barrier action, which happens-before actions following the
- * return of await in the other threads).
+ * {@code CyclicBarrier} (actions prior to await happen-before the barrier action, which happens-before actions
+ * following the return of await in the other threads).
  */
 final class CyclicBarrierCases {
   private CyclicBarrierCases() {}

@@ -28,12 +28,10 @@ final class ExceptionCases {
   static void no_race_execution_exception() throws Exception {
     Cell cell = new Cell();
     ExecutorService pool = Executors.newSingleThreadExecutor();
-    Future<?> future =
-        pool.submit(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            });
+    Future<?> future = pool.submit(() -> {
+      cell.value = 1;
+      throw new IllegalStateException();
+    });
     try {
       future.get();
     } catch (ExecutionException e) {
@@ -47,12 +45,10 @@ final class ExceptionCases {
     Cell cell = new Cell();
     Order order = new Order();
     ExecutorService pool = Executors.newSingleThreadExecutor();
-    Future<?> future =
-        pool.submit(
-            () -> {
-              cell.value = 1; // previous
-              order.meet(0, 1);
-            });
+    Future<?> future = pool.submit(() -> {
+      cell.value = 1; // previous
+      order.meet(0, 1);
+    });
     order.await(0);
     try {
       future.get(1, TimeUnit.MILLISECONDS);
@@ -66,12 +62,10 @@ final class ExceptionCases {
 
   static void no_race_completion_exception() {
     Cell cell = new Cell();
-    CompletableFuture<Void> future =
-        CompletableFuture.runAsync(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            });
+    CompletableFuture<Void> future = CompletableFuture.runAsync(() -> {
+      cell.value = 1;
+      throw new IllegalStateException();
+    });
     try {
       future.join();
     } catch (CompletionException e) {
@@ -242,54 +236,42 @@ final class ExceptionCases {
   @Race(variable = "Cell.value", current = Type.READ)
   static void race_future_task_failed_and_not_asked() {
     Cell cell = new Cell();
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              cell.value = 1; // previous
-              throw new IllegalStateException();
-            });
-    inOrder(
-        task::run,
-        () -> use(cell.value)); // current
+    FutureTask<Void> task = new FutureTask<>(() -> {
+      cell.value = 1; // previous
+      throw new IllegalStateException();
+    });
+    inOrder(task::run, () -> use(cell.value)); // current
   }
 
   static void no_race_future_task_failed_and_asked() {
     Cell cell = new Cell();
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            });
-    inOrder(
-        task::run,
-        () -> {
-          try {
-            task.get();
-          } catch (ExecutionException e) {
-            use(cell.value);
-          }
-        });
+    FutureTask<Void> task = new FutureTask<>(() -> {
+      cell.value = 1;
+      throw new IllegalStateException();
+    });
+    inOrder(task::run, () -> {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        use(cell.value);
+      }
+    });
   }
 
   /** The exception object travels with the edge, its fields too. */
   static void no_race_state_of_the_exception() {
-    FutureTask<Void> task =
-        new FutureTask<>(
-            () -> {
-              Refusal refusal = new Refusal();
-              refusal.code = 7;
-              throw refusal;
-            });
-    inOrder(
-        task::run,
-        () -> {
-          try {
-            task.get();
-          } catch (ExecutionException e) {
-            use(((Refusal) e.getCause()).code);
-          }
-        });
+    FutureTask<Void> task = new FutureTask<>(() -> {
+      Refusal refusal = new Refusal();
+      refusal.code = 7;
+      throw refusal;
+    });
+    inOrder(task::run, () -> {
+      try {
+        task.get();
+      } catch (ExecutionException e) {
+        use(((Refusal) e.getCause()).code);
+      }
+    });
   }
 
   private static final class Refusal extends Exception {

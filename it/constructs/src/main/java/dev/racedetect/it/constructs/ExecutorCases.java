@@ -51,99 +51,80 @@ final class ExecutorCases {
   static void race_written_after_submit() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        1,
-        pool -> {
-          pool.execute(
-              () -> {
-                order.await(0);
-                use(cell.value); // current
-              });
-          cell.value = 1; // previous
-          order.signal(0);
-        });
+    withPool(1, pool -> {
+      pool.execute(() -> {
+        order.await(0);
+        use(cell.value); // current
+      });
+      cell.value = 1; // previous
+      order.signal(0);
+    });
   }
 
   static void no_race_get() throws Exception {
     Cell cell = new Cell();
-    withPool(
-        1,
-        pool -> {
-          pool.submit(() -> cell.value = 1).get();
-          use(cell.value);
-        });
+    withPool(1, pool -> {
+      pool.submit(() -> cell.value = 1).get();
+      use(cell.value);
+    });
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
   static void race_result_not_awaited() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        1,
-        pool -> {
-          pool.execute(
-              () -> {
-                cell.value = 1; // previous
-                order.signal(0);
-              });
-          order.await(0);
-          use(cell.value); // current
-        });
+    withPool(1, pool -> {
+      pool.execute(() -> {
+        cell.value = 1; // previous
+        order.signal(0);
+      });
+      order.await(0);
+      use(cell.value); // current
+    });
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
   static void race_other_future_awaited() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        2,
-        pool -> {
-          pool.execute(
-              () -> {
-                cell.value = 1; // previous
-                order.signal(0);
-              });
-          pool.submit(() -> order.await(0)).get();
-          use(cell.value); // current
-        });
+    withPool(2, pool -> {
+      pool.execute(() -> {
+        cell.value = 1; // previous
+        order.signal(0);
+      });
+      pool.submit(() -> order.await(0)).get();
+      use(cell.value); // current
+    });
   }
 
   @Race(variable = "Cell.value")
   static void race_two_tasks() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        2,
-        pool -> {
-          Future<?> first =
-              pool.submit(
-                  () -> {
-                    order.meet(0, 1);
-                    cell.value = 1; // previous
-                    order.signal(2);
-                  });
-          Future<?> second =
-              pool.submit(
-                  () -> {
-                    order.meet(1, 0);
-                    order.await(2);
-                    cell.value = 2; // current
-                  });
-          first.get();
-          second.get();
-        });
+    withPool(2, pool -> {
+      Future<?> first = pool.submit(() -> {
+        order.meet(0, 1);
+        cell.value = 1; // previous
+        order.signal(2);
+      });
+      Future<?> second = pool.submit(() -> {
+        order.meet(1, 0);
+        order.await(2);
+        cell.value = 2; // current
+      });
+      first.get();
+      second.get();
+    });
   }
 
   /** Tasks of a single worker follow one another in its program order. */
   static void no_race_single_worker() throws Exception {
     Cell cell = new Cell();
-    withPool(
-        1,
-        pool -> {
-          for (int i = 0; i < 20; i++) {
-            pool.execute(() -> cell.value++);
-          }
-        });
+    withPool(1, pool -> {
+      for (int i = 0; i < 20; i++) {
+        pool.execute(() -> cell.value++);
+      }
+    });
     use(cell.value);
   }
 
@@ -165,23 +146,19 @@ final class ExecutorCases {
     for (Cell cell : cells) {
       tasks.add(() -> cell.value = 1);
     }
-    withPool(
-        2,
-        pool -> {
-          for (Future<Integer> future : pool.invokeAll(tasks)) {
-            use(future.get());
-          }
-        });
+    withPool(2, pool -> {
+      for (Future<Integer> future : pool.invokeAll(tasks)) {
+        use(future.get());
+      }
+    });
     use(cells[0].value + cells[1].value + cells[2].value);
   }
 
   static void no_race_invoke_any() throws Exception {
-    withPool(
-        2,
-        pool -> {
-          Cell cell = pool.invokeAny(List.of(() -> new Cell(1), () -> new Cell(2)));
-          use(cell.value);
-        });
+    withPool(2, pool -> {
+      Cell cell = pool.invokeAny(List.of(() -> new Cell(1), () -> new Cell(2)));
+      use(cell.value);
+    });
   }
 
   static void no_race_await_termination() throws Exception {
@@ -199,29 +176,24 @@ final class ExecutorCases {
   static void race_shutdown_only() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        1,
-        pool -> {
-          pool.execute(
-              () -> {
-                cell.value = 1; // previous
-                order.signal(0);
-              });
-          pool.shutdown();
-          order.await(0);
-          use(cell.value); // current
-        });
+    withPool(1, pool -> {
+      pool.execute(() -> {
+        cell.value = 1; // previous
+        order.signal(0);
+      });
+      pool.shutdown();
+      order.await(0);
+      use(cell.value); // current
+    });
   }
 
   static void no_race_completion_service() throws Exception {
-    withPool(
-        2,
-        pool -> {
-          CompletionService<Cell> service = new ExecutorCompletionService<>(pool);
-          service.submit(() -> new Cell(1));
-          service.submit(() -> new Cell(2));
-          use(service.take().get().value + service.take().get().value);
-        });
+    withPool(2, pool -> {
+      CompletionService<Cell> service = new ExecutorCompletionService<>(pool);
+      service.submit(() -> new Cell(1));
+      service.submit(() -> new Cell(2));
+      use(service.take().get().value + service.take().get().value);
+    });
   }
 
   static void no_race_scheduled() throws Exception {
@@ -238,16 +210,15 @@ final class ExecutorCases {
     Cell cell = new Cell();
     Order order = new Order();
     ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
-    Future<?> periodic =
-        pool.scheduleAtFixedRate(
-            () -> {
-              if (++cell.value == 5) {
-                order.signal(0);
-              }
-            },
-            0,
-            1,
-            TimeUnit.MILLISECONDS);
+    Future<?> periodic = pool.scheduleAtFixedRate(
+        () -> {
+          if (++cell.value == 5) {
+            order.signal(0);
+          }
+        },
+        0,
+        1,
+        TimeUnit.MILLISECONDS);
     order.await(0);
     periodic.cancel(false);
     pool.shutdown();
@@ -259,14 +230,13 @@ final class ExecutorCases {
     Cell cell = new Cell();
     Order order = new Order();
     ScheduledExecutorService pool = Executors.newScheduledThreadPool(1);
-    Future<?> future =
-        pool.schedule(
-            () -> {
-              order.await(0);
-              use(cell.value); // current
-            },
-            0,
-            TimeUnit.MILLISECONDS);
+    Future<?> future = pool.schedule(
+        () -> {
+          order.await(0);
+          use(cell.value); // current
+        },
+        0,
+        TimeUnit.MILLISECONDS);
     cell.value = 1; // previous
     order.signal(0);
     future.get();
@@ -276,9 +246,13 @@ final class ExecutorCases {
   /** A task that the pool rejects runs in the thread of the caller. */
   static void no_race_caller_runs() throws Exception {
     Order order = new Order();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.CallerRunsPolicy());
+    ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        1,
+        1,
+        1,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(1),
+        new ThreadPoolExecutor.CallerRunsPolicy());
     Cell cell = new Cell();
     pool.execute(() -> order.await(0));
     pool.execute(() -> use(pool));
@@ -324,40 +298,32 @@ final class ExecutorCases {
   static void race_cancelled_while_running() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    withPool(
-        1,
-        pool -> {
-          Future<?> future =
-              pool.submit(
-                  () -> {
-                    order.meet(0, 1);
-                    cell.value = 1; // previous
-                    order.signal(2);
-                  });
-          order.await(0);
-          future.cancel(false);
-          order.signal(1);
-          order.await(2);
-          use(cell.value); // current
-        });
+    withPool(1, pool -> {
+      Future<?> future = pool.submit(() -> {
+        order.meet(0, 1);
+        cell.value = 1; // previous
+        order.signal(2);
+      });
+      order.await(0);
+      future.cancel(false);
+      order.signal(1);
+      order.await(2);
+      use(cell.value); // current
+    });
   }
 
   static void no_race_failed_task_then_next() throws Exception {
     Cell cell = new Cell();
-    withPool(
-        1,
-        pool -> {
-          Future<?> failing =
-              pool.submit(
-                  () -> {
-                    cell.value = 1;
-                    throw new IllegalStateException();
-                  });
-          try {
-            failing.get();
-          } catch (ExecutionException e) {
-            pool.submit(() -> cell.value++).get();
-          }
-        });
+    withPool(1, pool -> {
+      Future<?> failing = pool.submit(() -> {
+        cell.value = 1;
+        throw new IllegalStateException();
+      });
+      try {
+        failing.get();
+      } catch (ExecutionException e) {
+        pool.submit(() -> cell.value++).get();
+      }
+    });
   }
 }

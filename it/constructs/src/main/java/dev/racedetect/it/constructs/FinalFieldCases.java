@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Final fields (JLS 17.5): their values, and what is reached through them, are visible to whoever obtains the object after its
- * constructor ended, by whatever way. The objects are handed over by opaque accesses, which are atomic and order nothing.
+ * Final fields (JLS 17.5): their values, and what is reached through them, are visible to whoever obtains the object
+ * after its constructor ended, by whatever way. The objects are handed over by opaque accesses, which are atomic and
+ * order nothing.
  */
 final class FinalFieldCases {
   private FinalFieldCases() {}
@@ -79,7 +80,9 @@ final class FinalFieldCases {
 
   static void no_race_map_behind_final() {
     AtomicReference<Registry> shared = new AtomicReference<>();
-    inOrder(() -> shared.setOpaque(new Registry()), () -> use(shared.getOpaque().byName.get("a")));
+    inOrder(
+        () -> shared.setOpaque(new Registry()),
+        () -> use(shared.getOpaque().byName.get("a")));
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
@@ -122,7 +125,9 @@ final class FinalFieldCases {
 
   static void no_race_record() {
     AtomicReference<Pair> shared = new AtomicReference<>();
-    inOrder(() -> shared.setOpaque(new Pair("a", List.of("b"))), () -> use(shared.getOpaque().left()));
+    inOrder(
+        () -> shared.setOpaque(new Pair("a", List.of("b"))),
+        () -> use(shared.getOpaque().left()));
   }
 
   /** What a lambda captured is final in it. */

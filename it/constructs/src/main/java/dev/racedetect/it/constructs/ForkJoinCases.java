@@ -128,20 +128,16 @@ final class ForkJoinCases {
     Cell cell = new Cell();
     Order order = new Order();
     ForkJoinPool pool = new ForkJoinPool(3);
-    ForkJoinTask<?> first =
-        pool.submit(
-            () -> {
-              order.meet(0, 1);
-              cell.value = 1; // previous
-              order.signal(2);
-            });
-    ForkJoinTask<?> second =
-        pool.submit(
-            () -> {
-              order.meet(1, 0);
-              order.await(2);
-              cell.value = 2; // current
-            });
+    ForkJoinTask<?> first = pool.submit(() -> {
+      order.meet(0, 1);
+      cell.value = 1; // previous
+      order.signal(2);
+    });
+    ForkJoinTask<?> second = pool.submit(() -> {
+      order.meet(1, 0);
+      order.await(2);
+      cell.value = 2; // current
+    });
     first.join();
     second.join();
     pool.shutdown();
@@ -161,12 +157,10 @@ final class ForkJoinCases {
     Cell cell = new Cell();
     Order order = new Order();
     ForkJoinPool pool = new ForkJoinPool(2);
-    ForkJoinTask<?> task =
-        pool.submit(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
+    ForkJoinTask<?> task = pool.submit(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
     order.await(0);
     use(cell.value); // current
     task.join();
@@ -198,7 +192,8 @@ final class ForkJoinCases {
   }
 
   static void no_race_collect() {
-    List<Cell> cells = IntStream.range(0, 300).parallel().mapToObj(Cell::new).collect(Collectors.toList());
+    List<Cell> cells =
+        IntStream.range(0, 300).parallel().mapToObj(Cell::new).collect(Collectors.toList());
     int sum = 0;
     for (Cell cell : cells) {
       sum += cell.value;
@@ -212,12 +207,11 @@ final class ForkJoinCases {
   }
 
   static void no_race_group() {
-    use(
-        IntStream.range(0, 300)
-            .parallel()
-            .boxed()
-            .collect(Collectors.groupingBy(i -> i % 3, Collectors.counting()))
-            .get(1));
+    use(IntStream.range(0, 300)
+        .parallel()
+        .boxed()
+        .collect(Collectors.groupingBy(i -> i % 3, Collectors.counting()))
+        .get(1));
   }
 
   /** Two elements that wait for each other are processed by two threads. */
@@ -225,36 +219,30 @@ final class ForkJoinCases {
   static void race_parallel_stream() {
     Cell cell = new Cell();
     Order order = new Order();
-    IntStream.range(0, 2)
-        .parallel()
-        .forEach(
-            i -> {
-              order.meet(i, 1 - i);
-              if (i == 0) {
-                cell.value = 1; // previous
-                order.signal(2);
-              } else {
-                order.await(2);
-                cell.value = 2; // current
-              }
-            });
+    IntStream.range(0, 2).parallel().forEach(i -> {
+      order.meet(i, 1 - i);
+      if (i == 0) {
+        cell.value = 1; // previous
+        order.signal(2);
+      } else {
+        order.await(2);
+        cell.value = 2; // current
+      }
+    });
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 0, current = Type.READ)
   static void race_parallel_stream_captured_array() {
     int[] sum = {0};
     Order order = new Order();
-    IntStream.range(0, 2)
-        .parallel()
-        .forEach(
-            i -> {
-              order.meet(i, 1 - i);
-              if (i == 1) {
-                order.await(2);
-              }
-              sum[0] += i; // previous and current
-              order.signal(2 + i);
-            });
+    IntStream.range(0, 2).parallel().forEach(i -> {
+      order.meet(i, 1 - i);
+      if (i == 1) {
+        order.await(2);
+      }
+      sum[0] += i; // previous and current
+      order.signal(2 + i);
+    });
   }
 
   /** A list that is not thread-safe, filled by a parallel stream. */
@@ -262,17 +250,14 @@ final class ForkJoinCases {
   static void race_parallel_stream_into_a_list() {
     List<Integer> list = new ArrayList<>(16);
     Order order = new Order();
-    IntStream.range(0, 2)
-        .parallel()
-        .forEach(
-            i -> {
-              order.meet(i, 1 - i);
-              if (i == 1) {
-                order.await(2);
-              }
-              list.add(i); // previous and current
-              order.signal(2 + i);
-            });
+    IntStream.range(0, 2).parallel().forEach(i -> {
+      order.meet(i, 1 - i);
+      if (i == 1) {
+        order.await(2);
+      }
+      list.add(i); // previous and current
+      order.signal(2 + i);
+    });
   }
 
   static void no_race_parallel_sort() {

@@ -36,13 +36,17 @@ final class Generated {
 
   private static ClassWriter classOf(String name, int version) {
     ClassWriter writer = new ClassWriter(0);
-    writer.visit(version, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
-    writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "count", "I", null, null).visitEnd();
+    writer.visit(
+        version, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
+    writer
+        .visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "count", "I", null, null)
+        .visitEnd();
     return writer;
   }
 
   private static MethodVisitor method(ClassWriter writer, String name, String descriptor) {
-    MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, descriptor, null, null);
     method.visitCode();
     return method;
   }

@@ -23,8 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Maps and sets without synchronization (HashMap: if several threads access it concurrently, and at least one modifies it, it
- * must be synchronized externally). The state of the collection is the variable.
+ * Maps and sets without synchronization (HashMap: if several threads access it concurrently, and at least one modifies
+ * it, it must be synchronized externally). The state of the collection is the variable.
  */
 final class HashMapCases {
   private HashMapCases() {}
@@ -109,7 +109,9 @@ final class HashMapCases {
     inOrder(() -> map.remove("x"), () -> use(map.get("a")));
   }
 
-  /** Changing the value of a key that is there is no structural modification (HashMap): other keys are not concerned. */
+  /**
+   * Changing the value of a key that is there is no structural modification (HashMap): other keys are not concerned.
+   */
   static void no_race_value_of_another_key_replaced() {
     Map<String, Integer> map = filled();
     inOrder(() -> map.put("a", 7), () -> use(map.get("b")));
@@ -210,7 +212,10 @@ final class HashMapCases {
   /** Published safely after it was filled, and only read from then on. */
   static void no_race_filled_then_published() {
     VolatileHolder holder = new VolatileHolder();
-    inOrder(() -> holder.map = filled(), () -> use(holder.map.get("a")), () -> use(holder.map.get("b")));
+    inOrder(
+        () -> holder.map = filled(),
+        () -> use(holder.map.get("a")),
+        () -> use(holder.map.get("b")));
   }
 
   private static final class VolatileHolder {

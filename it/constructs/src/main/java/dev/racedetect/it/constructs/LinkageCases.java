@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Linking and class loading synchronize inside the JVM, which orders nothing that the program may rely on (JLS 17.4.4 does not
- * name them). Each case links for the first time.
+ * Linking and class loading synchronize inside the JVM, which orders nothing that the program may rely on (JLS 17.4.4
+ * does not name them). Each case links for the first time.
  */
 @Once
 final class LinkageCases {
@@ -128,7 +128,8 @@ final class LinkageCases {
 
   static void no_race_both_format() {
     inOrder(
-        () -> use(String.format(Locale.ROOT, "%5.2f", 1.5)), () -> use(String.format(Locale.ROOT, "%5.3f", 2.5)));
+        () -> use(String.format(Locale.ROOT, "%5.2f", 1.5)),
+        () -> use(String.format(Locale.ROOT, "%5.3f", 2.5)));
   }
 
   /** Reflection keeps its data in caches inside the JDK. */
@@ -147,6 +148,8 @@ final class LinkageCases {
   }
 
   static void no_race_both_use_reflection() {
-    inOrder(() -> use(Cell.class.getDeclaredFields().length), () -> use(Cell.class.getDeclaredMethods().length));
+    inOrder(
+        () -> use(Cell.class.getDeclaredFields().length),
+        () -> use(Cell.class.getDeclaredMethods().length));
   }
 }

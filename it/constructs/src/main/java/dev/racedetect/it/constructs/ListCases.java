@@ -253,7 +253,8 @@ final class ListCases {
   }
 
   static void no_race_string_builders() {
-    inOrder(() -> use(new StringBuilder("a").append(1)), () -> use(new StringBuilder("b").append(2)));
+    inOrder(
+        () -> use(new StringBuilder("a").append(1)), () -> use(new StringBuilder("b").append(2)));
   }
 
   @Race(variable = "java.util.BitSet", kind = Kind.OBJECT)

@@ -197,24 +197,20 @@ final class MonitorCases {
 
   static void no_race_method_and_block() {
     Account account = new Account();
-    inOrder(
-        () -> account.deposit(1),
-        () -> {
-          synchronized (account) {
-            use(account.balance);
-          }
-        });
+    inOrder(() -> account.deposit(1), () -> {
+      synchronized (account) {
+        use(account.balance);
+      }
+    });
   }
 
   static void no_race_static_method_and_class_block() {
     Account account = new Account();
-    inOrder(
-        () -> Account.addTo(account),
-        () -> {
-          synchronized (Account.class) {
-            account.total++;
-          }
-        });
+    inOrder(() -> Account.addTo(account), () -> {
+      synchronized (Account.class) {
+        account.total++;
+      }
+    });
   }
 
   /** A static synchronized method locks the class, not the instance. */
@@ -252,7 +248,9 @@ final class MonitorCases {
     inOrder(account::outer, account::outer);
   }
 
-  /** Leaving the inner block of a re-entered monitor does not unlock it, yet nobody can enter; after it, all is ordered. */
+  /**
+   * Leaving the inner block of a re-entered monitor does not unlock it, yet nobody can enter; after it, all is ordered.
+   */
   static void no_race_reentrant_blocks() {
     Cell cell = new Cell();
     Object lock = new Object();

@@ -168,16 +168,13 @@ final class NestedClassCases {
   @Race(variable = "Cell.value")
   static void race_anonymous_class() {
     Cell cell = new Cell();
-    Runnable writer =
-        new Runnable() {
-          @Override
-          public void run() {
-            cell.value = 1; // previous
-          }
-        };
-    inOrder(
-        writer::run,
-        () -> cell.value = 2); // current
+    Runnable writer = new Runnable() {
+      @Override
+      public void run() {
+        cell.value = 1; // previous
+      }
+    };
+    inOrder(writer::run, () -> cell.value = 2); // current
   }
 
   static void no_race_local_class() {

@@ -9,7 +9,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** {@code ReadWriteLock} (a thread that takes the read lock sees all updates made upon previous release of the write lock). */
+/**
+ * {@code ReadWriteLock} (a thread that takes the read lock sees all updates made upon previous release of the write
+ * lock).
+ */
 final class ReadWriteLockCases {
   private ReadWriteLockCases() {}
 

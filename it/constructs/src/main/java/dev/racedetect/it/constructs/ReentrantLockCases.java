@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** {@code ReentrantLock} (Lock: a successful lock acts as a Lock action, a successful unlock as an Unlock action of JLS 17.4). */
+/**
+ * {@code ReentrantLock} (Lock: a successful lock acts as a Lock action, a successful unlock as an Unlock action of JLS
+ * 17.4).
+ */
 final class ReentrantLockCases {
   private ReentrantLockCases() {}
 
@@ -93,14 +96,12 @@ final class ReentrantLockCases {
   static void no_race_try_lock() {
     Cell cell = new Cell();
     ReentrantLock lock = new ReentrantLock();
-    inOrder(
-        () -> increment(cell, lock),
-        () -> {
-          if (lock.tryLock()) {
-            cell.value++;
-            lock.unlock();
-          }
-        });
+    inOrder(() -> increment(cell, lock), () -> {
+      if (lock.tryLock()) {
+        cell.value++;
+        lock.unlock();
+      }
+    });
   }
 
   /** An unsuccessful attempt has no memory effects; the first thread never unlocked after its write. */
@@ -122,14 +123,12 @@ final class ReentrantLockCases {
   static void no_race_timed_try_lock() {
     Cell cell = new Cell();
     ReentrantLock lock = new ReentrantLock();
-    inOrder(
-        () -> increment(cell, lock),
-        () -> {
-          if (lock.tryLock(10, TimeUnit.SECONDS)) {
-            cell.value++;
-            lock.unlock();
-          }
-        });
+    inOrder(() -> increment(cell, lock), () -> {
+      if (lock.tryLock(10, TimeUnit.SECONDS)) {
+        cell.value++;
+        lock.unlock();
+      }
+    });
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
@@ -150,13 +149,11 @@ final class ReentrantLockCases {
   static void no_race_lock_interruptibly() {
     Cell cell = new Cell();
     ReentrantLock lock = new ReentrantLock();
-    inOrder(
-        () -> increment(cell, lock),
-        () -> {
-          lock.lockInterruptibly();
-          cell.value++;
-          lock.unlock();
-        });
+    inOrder(() -> increment(cell, lock), () -> {
+      lock.lockInterruptibly();
+      cell.value++;
+      lock.unlock();
+    });
   }
 
   static void no_race_fair() {

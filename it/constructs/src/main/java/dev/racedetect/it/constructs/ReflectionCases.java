@@ -123,8 +123,8 @@ final class ReflectionCases {
   @Race(variable = "Target.value", current = Type.READ)
   static void race_method_handle() throws Exception {
     Target target = new Target();
-    MethodHandle set =
-        MethodHandles.lookup().findVirtual(Target.class, "set", MethodType.methodType(void.class, int.class));
+    MethodHandle set = MethodHandles.lookup()
+        .findVirtual(Target.class, "set", MethodType.methodType(void.class, int.class));
     inOrder(
         () -> {
           set.invokeExact(target, 1); // previous
@@ -134,8 +134,8 @@ final class ReflectionCases {
 
   static void no_race_synchronized_method_handle() throws Exception {
     Target target = new Target();
-    MethodHandle increment =
-        MethodHandles.lookup().findVirtual(Target.class, "increment", MethodType.methodType(void.class));
+    MethodHandle increment = MethodHandles.lookup()
+        .findVirtual(Target.class, "increment", MethodType.methodType(void.class));
     inOrder(
         () -> {
           increment.invokeExact(target);
@@ -148,23 +148,21 @@ final class ReflectionCases {
   @Race(variable = "Target.value", current = Type.READ)
   static void race_through_a_proxy() {
     Target target = new Target();
-    Runnable proxy =
-        (Runnable)
-            Proxy.newProxyInstance(
-                ReflectionCases.class.getClassLoader(),
-                new Class<?>[] {Runnable.class},
-                (self, method, arguments) -> {
-                  target.value = 1; // previous
-                  return null;
-                });
-    inOrder(
-        () -> proxy.run(),
-        () -> use(target.value)); // current
+    Runnable proxy = (Runnable) Proxy.newProxyInstance(
+        ReflectionCases.class.getClassLoader(),
+        new Class<?>[] {Runnable.class},
+        (self, method, arguments) -> {
+          target.value = 1; // previous
+          return null;
+        });
+    inOrder(() -> proxy.run(), () -> use(target.value)); // current
   }
 
   static void no_race_arraycopy_of_read_only_array() {
     int[] source = {1, 2, 3};
-    inOrder(() -> System.arraycopy(source, 0, new int[3], 0, 3), () -> use(source.clone()[0] + source[1]));
+    inOrder(
+        () -> System.arraycopy(source, 0, new int[3], 0, 3),
+        () -> use(source.clone()[0] + source[1]));
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)

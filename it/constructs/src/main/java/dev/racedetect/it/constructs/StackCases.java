@@ -155,12 +155,10 @@ final class StackCases {
     Cell cell = new Cell();
     inOrder(
         () -> {
-          TreeSet<Integer> set =
-              new TreeSet<>(
-                  (a, b) -> {
-                    cell.value = a; // previous
-                    return a - b;
-                  });
+          TreeSet<Integer> set = new TreeSet<>((a, b) -> {
+            cell.value = a; // previous
+            return a - b;
+          });
           set.add(1);
           set.add(2);
         },
@@ -192,7 +190,8 @@ final class StackCases {
       previousCalls = {"writeByReflection"})
   static void race_called_by_reflection() throws Exception {
     Cell cell = new Cell();
-    java.lang.reflect.Method method = StackCases.class.getDeclaredMethod("writeByReflection", Cell.class);
+    java.lang.reflect.Method method =
+        StackCases.class.getDeclaredMethod("writeByReflection", Cell.class);
     inOrder(
         () -> method.invoke(null, cell), // previous
         () -> use(cell.value)); // current
@@ -206,9 +205,7 @@ final class StackCases {
   static void race_in_nested_lambdas() {
     Cell cell = new Cell();
     Supplier<Supplier<Integer>> outer = () -> () -> cell.value; // previous
-    inOrder(
-        () -> use(outer.get().get()),
-        () -> cell.value = 4); // current
+    inOrder(() -> use(outer.get().get()), () -> cell.value = 4); // current
   }
 
   @Race(variable = "Cell.value", current = Type.READ, currentCalls = "get")
@@ -232,12 +229,10 @@ final class StackCases {
   static void race_main_thread_first() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread reader =
-        new Thread(
-            () -> {
-              order.await(0);
-              use(cell.value); // current
-            });
+    Thread reader = new Thread(() -> {
+      order.await(0);
+      use(cell.value); // current
+    });
     reader.start();
     writeInMain(cell); // previous
     order.signal(0);

@@ -9,7 +9,10 @@ import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
 import java.util.concurrent.locks.StampedLock;
 
-/** {@code StampedLock} (its class documentation: memory synchronization; optimistic reads are ordered only once validated). */
+/**
+ * {@code StampedLock} (its class documentation: memory synchronization; optimistic reads are ordered only once
+ * validated).
+ */
 final class StampedLockCases {
   private StampedLockCases() {}
 
@@ -94,7 +97,9 @@ final class StampedLockCases {
         });
   }
 
-  /** The optimistic read fails validation and is done again under the read lock: the usage that the documentation shows. */
+  /**
+   * The optimistic read fails validation and is done again under the read lock: the usage that the documentation shows.
+   */
   static void no_race_optimistic_read_retried() {
     Cell cell = new Cell();
     StampedLock lock = new StampedLock();

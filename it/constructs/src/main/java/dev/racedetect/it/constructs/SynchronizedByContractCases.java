@@ -17,7 +17,9 @@ import java.util.Random;
 import java.util.Stack;
 import java.util.Vector;
 
-/** JDK classes whose methods are synchronized by their documentation: they do not race, and they order their callers. */
+/**
+ * JDK classes whose methods are synchronized by their documentation: they do not race, and they order their callers.
+ */
 final class SynchronizedByContractCases {
   private SynchronizedByContractCases() {}
 
@@ -183,6 +185,8 @@ final class SynchronizedByContractCases {
 
   /** A system property is read and written safely; nothing is promised about other data. */
   static void no_race_system_properties() {
-    inOrder(() -> System.setProperty("race.it.case", "1"), () -> use(System.getProperty("race.it.case")));
+    inOrder(
+        () -> System.setProperty("race.it.case", "1"),
+        () -> use(System.getProperty("race.it.case")));
   }
 }

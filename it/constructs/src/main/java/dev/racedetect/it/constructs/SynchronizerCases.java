@@ -114,7 +114,9 @@ final class SynchronizerCases {
   /** Actions before an exchange are ordered before what the other thread does after it, in both directions. */
   static void no_race_exchanger() {
     Exchanger<Cell> exchanger = new Exchanger<>();
-    together(() -> use(exchanger.exchange(new Cell(1)).value++), () -> use(exchanger.exchange(new Cell(2)).value++));
+    together(
+        () -> use(exchanger.exchange(new Cell(1)).value++),
+        () -> use(exchanger.exchange(new Cell(2)).value++));
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
@@ -184,14 +186,13 @@ final class SynchronizerCases {
 
   static void no_race_phaser_on_advance() {
     Cell cell = new Cell();
-    Phaser phaser =
-        new Phaser(2) {
-          @Override
-          protected boolean onAdvance(int phase, int parties) {
-            cell.value++;
-            return super.onAdvance(phase, parties);
-          }
-        };
+    Phaser phaser = new Phaser(2) {
+      @Override
+      protected boolean onAdvance(int phase, int parties) {
+        cell.value++;
+        return super.onAdvance(phase, parties);
+      }
+    };
     together(
         () -> {
           use(phaser.arriveAndAwaitAdvance());
@@ -209,13 +210,11 @@ final class SynchronizerCases {
     Cell cell = new Cell();
     Order order = new Order();
     Thread[] parked = new Thread[1];
-    parked[0] =
-        new Thread(
-            () -> {
-              order.await(0);
-              LockSupport.park();
-              use(cell.value); // current
-            });
+    parked[0] = new Thread(() -> {
+      order.await(0);
+      LockSupport.park();
+      use(cell.value); // current
+    });
     parked[0].start();
     cell.value = 1; // previous
     LockSupport.unpark(parked[0]);
@@ -228,14 +227,12 @@ final class SynchronizerCases {
   static void no_race_park_with_volatile_flag() {
     Cell cell = new Cell();
     Flag flag = new Flag();
-    Thread parked =
-        new Thread(
-            () -> {
-              while (!flag.set) {
-                LockSupport.park();
-              }
-              use(cell.value);
-            });
+    Thread parked = new Thread(() -> {
+      while (!flag.set) {
+        LockSupport.park();
+      }
+      use(cell.value);
+    });
     parked.start();
     cell.value = 1;
     flag.set = true;

@@ -40,12 +40,10 @@ final class ThreadCases {
   static void race_written_after_start() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread thread =
-        new Thread(
-            () -> {
-              order.await(0);
-              use(cell.value); // current
-            });
+    Thread thread = new Thread(() -> {
+      order.await(0);
+      use(cell.value); // current
+    });
     thread.start();
     cell.value = 1; // previous
     order.signal(0);
@@ -65,12 +63,10 @@ final class ThreadCases {
   static void race_not_joined() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread thread =
-        new Thread(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
+    Thread thread = new Thread(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
     thread.start();
     order.await(0);
     use(cell.value); // current
@@ -81,12 +77,10 @@ final class ThreadCases {
   static void race_other_thread_joined() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread writer =
-        new Thread(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
+    Thread writer = new Thread(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
     Thread idle = new Thread(() -> order.await(0));
     writer.start();
     idle.start();
@@ -108,12 +102,10 @@ final class ThreadCases {
   static void race_join_timed_out() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread thread =
-        new Thread(
-            () -> {
-              cell.value = 1; // previous
-              order.meet(0, 1);
-            });
+    Thread thread = new Thread(() -> {
+      cell.value = 1; // previous
+      order.meet(0, 1);
+    });
     thread.start();
     order.await(0);
     thread.join(1);
@@ -136,12 +128,10 @@ final class ThreadCases {
   static void race_is_alive_true() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread thread =
-        new Thread(
-            () -> {
-              cell.value = 1; // previous
-              order.meet(0, 1);
-            });
+    Thread thread = new Thread(() -> {
+      cell.value = 1; // previous
+      order.meet(0, 1);
+    });
     thread.start();
     order.await(0);
     use(thread.isAlive());
@@ -177,22 +167,20 @@ final class ThreadCases {
   static void race_subclass() throws InterruptedException {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread first =
-        new Thread() {
-          @Override
-          public void run() {
-            cell.value = 1; // previous
-            order.signal(0);
-          }
-        };
-    Thread second =
-        new Thread() {
-          @Override
-          public void run() {
-            order.await(0);
-            cell.value = 2; // current
-          }
-        };
+    Thread first = new Thread() {
+      @Override
+      public void run() {
+        cell.value = 1; // previous
+        order.signal(0);
+      }
+    };
+    Thread second = new Thread() {
+      @Override
+      public void run() {
+        order.await(0);
+        cell.value = 2; // current
+      }
+    };
     first.start();
     second.start();
     first.join();
@@ -220,13 +208,11 @@ final class ThreadCases {
   static void no_race_grandchild() throws InterruptedException {
     Cell cell = new Cell();
     cell.value = 1;
-    Thread child =
-        new Thread(
-            () -> {
-              Thread grandchild = new Thread(() -> cell.value++);
-              grandchild.start();
-              join(grandchild);
-            });
+    Thread child = new Thread(() -> {
+      Thread grandchild = new Thread(() -> cell.value++);
+      grandchild.start();
+      join(grandchild);
+    });
     child.start();
     child.join();
     use(cell.value);
@@ -237,17 +223,13 @@ final class ThreadCases {
     Cell cell = new Cell();
     Order order = new Order();
     Thread[] grandchild = new Thread[1];
-    Thread child =
-        new Thread(
-            () -> {
-              grandchild[0] =
-                  new Thread(
-                      () -> {
-                        cell.value = 1; // previous
-                        order.signal(0);
-                      });
-              grandchild[0].start();
-            });
+    Thread child = new Thread(() -> {
+      grandchild[0] = new Thread(() -> {
+        cell.value = 1; // previous
+        order.signal(0);
+      });
+      grandchild[0].start();
+    });
     child.start();
     child.join();
     order.await(0);
@@ -292,15 +274,13 @@ final class ThreadCases {
     Cell cell = new Cell();
     Thread[] target = new Thread[1];
     Order order = new Order();
-    target[0] =
-        new Thread(
-            () -> {
-              order.await(0);
-              while (!Thread.interrupted()) {
-                Thread.yield();
-              }
-              use(cell.value);
-            });
+    target[0] = new Thread(() -> {
+      order.await(0);
+      while (!Thread.interrupted()) {
+        Thread.yield();
+      }
+      use(cell.value);
+    });
     target[0].start();
     cell.value = 1;
     target[0].interrupt();
@@ -312,15 +292,13 @@ final class ThreadCases {
   static void race_written_after_interrupt() {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread target =
-        new Thread(
-            () -> {
-              order.await(0);
-              while (!Thread.interrupted()) {
-                Thread.yield();
-              }
-              use(cell.value); // current
-            });
+    Thread target = new Thread(() -> {
+      order.await(0);
+      while (!Thread.interrupted()) {
+        Thread.yield();
+      }
+      use(cell.value); // current
+    });
     target.start();
     target.interrupt();
     cell.value = 1; // previous
@@ -330,15 +308,13 @@ final class ThreadCases {
 
   static void no_race_interrupted_sleep() {
     Cell cell = new Cell();
-    Thread target =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(60_000);
-              } catch (InterruptedException e) {
-                use(cell.value);
-              }
-            });
+    Thread target = new Thread(() -> {
+      try {
+        Thread.sleep(60_000);
+      } catch (InterruptedException e) {
+        use(cell.value);
+      }
+    });
     target.start();
     cell.value = 1;
     target.interrupt();
@@ -347,14 +323,12 @@ final class ThreadCases {
 
   static void no_race_is_interrupted() {
     Cell cell = new Cell();
-    Thread target =
-        new Thread(
-            () -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                Thread.yield();
-              }
-              use(cell.value);
-            });
+    Thread target = new Thread(() -> {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.yield();
+      }
+      use(cell.value);
+    });
     target.start();
     cell.value = 1;
     target.interrupt();
@@ -366,15 +340,13 @@ final class ThreadCases {
     Order order = new Order();
     Thread other = new Thread(() -> order.await(0));
     other.start();
-    Thread target =
-        new Thread(
-            () -> {
-              try {
-                other.join();
-              } catch (InterruptedException e) {
-                use(cell.value);
-              }
-            });
+    Thread target = new Thread(() -> {
+      try {
+        other.join();
+      } catch (InterruptedException e) {
+        use(cell.value);
+      }
+    });
     target.start();
     cell.value = 1;
     target.interrupt();
@@ -398,12 +370,10 @@ final class ThreadCases {
   /** The handler runs in the thread that dies. */
   static void no_race_uncaught_exception_handler() throws InterruptedException {
     Cell cell = new Cell();
-    Thread thread =
-        new Thread(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            });
+    Thread thread = new Thread(() -> {
+      cell.value = 1;
+      throw new IllegalStateException();
+    });
     thread.setUncaughtExceptionHandler((t, e) -> cell.value++);
     thread.start();
     thread.join();
@@ -413,12 +383,10 @@ final class ThreadCases {
   /** What a thread did before it died by an exception is ordered before the join. */
   static void no_race_died_by_exception() throws InterruptedException {
     Cell cell = new Cell();
-    Thread thread =
-        new Thread(
-            () -> {
-              cell.value = 1;
-              throw new IllegalStateException();
-            });
+    Thread thread = new Thread(() -> {
+      cell.value = 1;
+      throw new IllegalStateException();
+    });
     thread.setUncaughtExceptionHandler((t, e) -> use(e));
     thread.start();
     thread.join();

@@ -28,11 +28,10 @@ final class TimerCases {
     Cell cell = new Cell();
     cell.value = 1;
     timer.schedule(
-        task(
-            () -> {
-              cell.value++;
-              done.countDown();
-            }),
+        task(() -> {
+          cell.value++;
+          done.countDown();
+        }),
         0);
     done.await();
     use(cell.value);
@@ -46,12 +45,11 @@ final class TimerCases {
     CountDownLatch done = new CountDownLatch(1);
     Cell cell = new Cell();
     timer.schedule(
-        task(
-            () -> {
-              order.await(0);
-              use(cell.value); // current
-              done.countDown();
-            }),
+        task(() -> {
+          order.await(0);
+          use(cell.value); // current
+          done.countDown();
+        }),
         0);
     cell.value = 1; // previous
     order.signal(0);
@@ -65,11 +63,10 @@ final class TimerCases {
     Order order = new Order();
     Cell cell = new Cell();
     timer.schedule(
-        task(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            }),
+        task(() -> {
+          cell.value = 1; // previous
+          order.signal(0);
+        }),
         0);
     order.await(0);
     use(cell.value); // current
@@ -82,11 +79,10 @@ final class TimerCases {
     Cell cell = new Cell();
     for (int i = 0; i < 2; i++) {
       timer.schedule(
-          task(
-              () -> {
-                cell.value++;
-                done.countDown();
-              }),
+          task(() -> {
+            cell.value++;
+            done.countDown();
+          }),
           0);
     }
     done.await();
@@ -102,20 +98,18 @@ final class TimerCases {
     CountDownLatch done = new CountDownLatch(2);
     Cell cell = new Cell();
     second.schedule(
-        task(
-            () -> {
-              order.await(0);
-              cell.value = 2; // current
-              done.countDown();
-            }),
+        task(() -> {
+          order.await(0);
+          cell.value = 2; // current
+          done.countDown();
+        }),
         0);
     first.schedule(
-        task(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-              done.countDown();
-            }),
+        task(() -> {
+          cell.value = 1; // previous
+          order.signal(0);
+          done.countDown();
+        }),
         0);
     done.await();
     first.cancel();
@@ -127,12 +121,11 @@ final class TimerCases {
     CountDownLatch done = new CountDownLatch(1);
     Cell cell = new Cell();
     timer.schedule(
-        task(
-            () -> {
-              if (++cell.value == 3) {
-                done.countDown();
-              }
-            }),
+        task(() -> {
+          if (++cell.value == 3) {
+            done.countDown();
+          }
+        }),
         0,
         1);
     done.await();

@@ -106,19 +106,28 @@ final class TransformationCases {
   }
 
   static void no_race_reflection_shows_no_added_fields() {
-    String[] names = Arrays.stream(Stamped.class.getDeclaredFields()).map(Field::getName).sorted().toArray(String[]::new);
+    String[] names = Arrays.stream(Stamped.class.getDeclaredFields())
+        .map(Field::getName)
+        .sorted()
+        .toArray(String[]::new);
     same(Arrays.toString(names), "[number, numbers, skipped, text]");
   }
 
   static void no_race_reflection_shows_no_added_methods() {
     Method[] methods = Methods.class.getDeclaredMethods();
     Arrays.sort(methods, Comparator.comparing(Method::getName));
-    same(Arrays.toString(Arrays.stream(methods).map(Method::getName).toArray()), "[increment, incrementTotal]");
+    same(
+        Arrays.toString(Arrays.stream(methods).map(Method::getName).toArray()),
+        "[increment, incrementTotal]");
   }
 
   static void no_race_synchronized_modifier_is_kept() throws Exception {
-    same(Modifier.isSynchronized(Methods.class.getDeclaredMethod("increment").getModifiers()), true);
-    same(Modifier.isSynchronized(Methods.class.getDeclaredMethod("incrementTotal").getModifiers()), true);
+    same(
+        Modifier.isSynchronized(Methods.class.getDeclaredMethod("increment").getModifiers()), true);
+    same(
+        Modifier.isSynchronized(
+            Methods.class.getDeclaredMethod("incrementTotal").getModifiers()),
+        true);
   }
 
   /** The shadow of an object is not part of its copy: reads of the original are not reads of the clone. */
@@ -162,10 +171,17 @@ final class TransformationCases {
 
   static void no_race_messages_of_null_pointer_exceptions() {
     String here = TransformationCases.class.getName();
-    sameMessage(() -> use(NONE.value), "Cannot read field \"value\" because \"" + here + ".NONE\" is null");
-    sameMessage(() -> NONE.value = 1, "Cannot assign field \"value\" because \"" + here + ".NONE\" is null");
-    sameMessage(() -> use(NO_ARRAY[0]), "Cannot load from int array because \"" + here + ".NO_ARRAY\" is null");
-    sameMessage(() -> NO_ARRAY[0] = 1, "Cannot store to int array because \"" + here + ".NO_ARRAY\" is null");
+    sameMessage(
+        () -> use(NONE.value), "Cannot read field \"value\" because \"" + here + ".NONE\" is null");
+    sameMessage(
+        () -> NONE.value = 1,
+        "Cannot assign field \"value\" because \"" + here + ".NONE\" is null");
+    sameMessage(
+        () -> use(NO_ARRAY[0]),
+        "Cannot load from int array because \"" + here + ".NO_ARRAY\" is null");
+    sameMessage(
+        () -> NO_ARRAY[0] = 1,
+        "Cannot store to int array because \"" + here + ".NO_ARRAY\" is null");
   }
 
   static void no_race_messages_of_other_exceptions() {

@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Virtual threads are threads (JEP 444). They are reached by reflection, so that the cases compile for older releases. */
+/**
+ * Virtual threads are threads (JEP 444). They are reached by reflection, so that the cases compile for older releases.
+ */
 @Since(21)
 final class VirtualThreadCases {
   private VirtualThreadCases() {}
@@ -23,7 +25,8 @@ final class VirtualThreadCases {
   }
 
   private static ExecutorService perTask() throws Exception {
-    return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
   static void no_race_start_and_join() throws Exception {
@@ -38,12 +41,10 @@ final class VirtualThreadCases {
   static void race_not_joined() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread thread =
-        start(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
+    Thread thread = start(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
     order.await(0);
     use(cell.value); // current
     thread.join();
@@ -54,18 +55,14 @@ final class VirtualThreadCases {
   static void race_two_virtual_threads() throws Exception {
     Cell cell = new Cell();
     Order order = new Order();
-    Thread first =
-        start(
-            () -> {
-              cell.value = 1; // previous
-              order.signal(0);
-            });
-    Thread second =
-        start(
-            () -> {
-              order.await(0);
-              cell.value = 2; // current
-            });
+    Thread first = start(() -> {
+      cell.value = 1; // previous
+      order.signal(0);
+    });
+    Thread second = start(() -> {
+      order.await(0);
+      cell.value = 2; // current
+    });
     first.join();
     second.join();
   }
@@ -75,16 +72,14 @@ final class VirtualThreadCases {
     ReentrantLock lock = new ReentrantLock();
     Thread[] threads = new Thread[100];
     for (int i = 0; i < threads.length; i++) {
-      threads[i] =
-          start(
-              () -> {
-                lock.lock();
-                try {
-                  cell.value++;
-                } finally {
-                  lock.unlock();
-                }
-              });
+      threads[i] = start(() -> {
+        lock.lock();
+        try {
+          cell.value++;
+        } finally {
+          lock.unlock();
+        }
+      });
     }
     for (Thread thread : threads) {
       thread.join();
@@ -94,12 +89,11 @@ final class VirtualThreadCases {
 
   static void no_race_monitor() throws Exception {
     Cell cell = new Cell();
-    Runnable body =
-        () -> {
-          synchronized (cell) {
-            cell.value++;
-          }
-        };
+    Runnable body = () -> {
+      synchronized (cell) {
+        cell.value++;
+      }
+    };
     Thread first = start(body);
     Thread second = start(body);
     first.join();

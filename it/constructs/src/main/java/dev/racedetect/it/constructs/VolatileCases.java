@@ -187,9 +187,7 @@ final class VolatileCases {
 
   static void no_race_reference_publishes_object() {
     Channel channel = new Channel();
-    inOrder(
-        () -> channel.box = new Cell(7),
-        () -> use(((Cell) channel.box).value));
+    inOrder(() -> channel.box = new Cell(7), () -> use(((Cell) channel.box).value));
   }
 
   @Race(variable = "Cell.value", current = Type.READ)

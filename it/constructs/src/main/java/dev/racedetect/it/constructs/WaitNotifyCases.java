@@ -8,7 +8,9 @@ import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
 
-/** {@code wait} and {@code notify} (JLS 17.2: wait unlocks the monitor and locks it again; notify itself gives no edge). */
+/**
+ * {@code wait} and {@code notify} (JLS 17.2: wait unlocks the monitor and locks it again; notify itself gives no edge).
+ */
 final class WaitNotifyCases {
   private WaitNotifyCases() {}
 

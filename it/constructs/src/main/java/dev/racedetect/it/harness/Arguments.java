@@ -11,7 +11,8 @@ package dev.racedetect.it.harness;
  * @param sources {@code --sources DIR}: where the marked sources are
  * @param out {@code --out FILE}: where the result lines go, else to standard output
  */
-record Arguments(boolean plain, long seed, int repeat, String group, String test, String sources, String out) {
+record Arguments(
+    boolean plain, long seed, int repeat, String group, String test, String sources, String out) {
   static Arguments parse(String[] args) {
     boolean plain = false;
     long seed = 0;
@@ -36,6 +37,7 @@ record Arguments(boolean plain, long seed, int repeat, String group, String test
   }
 
   boolean selects(Case candidate) {
-    return (group == null || candidate.groupName().equals(group)) && (test == null || candidate.name().equals(test));
+    return (group == null || candidate.groupName().equals(group))
+        && (test == null || candidate.name().equals(test));
   }
 }

@@ -44,7 +44,8 @@ record Case(Class<?> group, Method method) {
 
   boolean runsHere() {
     int java = Runtime.version().feature();
-    return since(group.getAnnotation(Since.class)) <= java && since(method.getAnnotation(Since.class)) <= java;
+    return since(group.getAnnotation(Since.class)) <= java
+        && since(method.getAnnotation(Since.class)) <= java;
   }
 
   boolean runsIn(int round) {
@@ -56,7 +57,8 @@ record Case(Class<?> group, Method method) {
   }
 
   TestId testId(int round) {
-    return new TestId(group.getName() + "." + name() + "#" + round, group.getName(), name(), name());
+    return new TestId(
+        group.getName() + "." + name() + "#" + round, group.getName(), name(), name());
   }
 
   void run() throws Throwable {

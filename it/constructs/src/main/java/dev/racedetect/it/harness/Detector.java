@@ -12,7 +12,8 @@ final class Detector {
   Detector() throws ReflectiveOperationException {
     runtime = Class.forName("dev.racedetect.runtime.RaceDetectRuntime", false, null);
     if (!(boolean) runtime.getMethod("isActive").invoke(null)) {
-      throw new IllegalStateException("inactive: " + runtime.getMethod("inactiveReason").invoke(null));
+      throw new IllegalStateException(
+          "inactive: " + runtime.getMethod("inactiveReason").invoke(null));
     }
   }
 

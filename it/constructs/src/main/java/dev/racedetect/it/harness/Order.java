@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * An order between threads that the detector cannot see: a byte outside the heap, polled.
  *
- * <p>A read of a buffer's content is no synchronization action (JLS 17.4.2), so nothing here happens-before anything else. The
- * call of {@link Thread#yield()} next to each access keeps the compiler from moving memory accesses across it.
+ * <p>A read of a buffer's content is no synchronization action (JLS 17.4.2), so nothing here happens-before anything
+ * else. The call of {@link Thread#yield()} next to each access keeps the compiler from moving memory accesses across
+ * it.
  */
 public final class Order {
   private static final int STEPS = 16;

@@ -18,8 +18,8 @@ import java.util.Random;
 /**
  * Runs the cases in this JVM, one after the other, and writes one line for each.
  *
- * <p>A race is reported once per pair of lines and JVM, so that from the second round on the cases with a race only have to
- * end.
+ * <p>A race is reported once per pair of lines and JVM, so that from the second round on the cases with a race only
+ * have to end.
  */
 public final class Runner {
   private final Arguments arguments;
@@ -31,8 +31,11 @@ public final class Runner {
   private Runner(Arguments arguments) throws ReflectiveOperationException, IOException {
     this.arguments = arguments;
     detector = arguments.plain() ? null : new Detector();
-    out = arguments.out() == null ? System.out : new PrintStream(arguments.out(), StandardCharsets.UTF_8);
-    watchdog = new Watchdog(arguments.plain() ? 5_000 : 20_000, test -> write(test, new Outcome(Status.HUNG, "")));
+    out = arguments.out() == null
+        ? System.out
+        : new PrintStream(arguments.out(), StandardCharsets.UTF_8);
+    watchdog = new Watchdog(
+        arguments.plain() ? 5_000 : 20_000, test -> write(test, new Outcome(Status.HUNG, "")));
     watchdog.start();
   }
 
@@ -50,7 +53,9 @@ public final class Runner {
         Collections.shuffle(cases, new Random(arguments.seed() + round));
       }
       for (Case test : cases) {
-        Outcome outcome = test.runsHere() && test.runsIn(round) ? run(test, round) : new Outcome(Status.SKIPPED, "");
+        Outcome outcome = test.runsHere() && test.runsIn(round)
+            ? run(test, round)
+            : new Outcome(Status.SKIPPED, "");
         if (round == 0 || !outcome.passes()) {
           write(test, outcome);
         }
@@ -107,7 +112,12 @@ public final class Runner {
 
   private void write(Case test, Outcome outcome) {
     failed |= !outcome.passes();
-    String detail = outcome.detail().replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ").replace("\r", "");
+    String detail = outcome
+        .detail()
+        .replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\t", " ")
+        .replace("\r", "");
     out.println(test.groupName() + "\t" + test.name() + "\t" + outcome.status() + "\t" + detail);
   }
 }

@@ -14,25 +14,24 @@ public final class Threads {
   }
 
   /**
-   * Runs each body in a thread of its own, one after the other, in an order that the detector cannot see. All threads are
-   * started before the first body runs, and joined after the last.
+   * Runs each body in a thread of its own, one after the other, in an order that the detector cannot see. All threads
+   * are started before the first body runs, and joined after the last.
    */
   public static void inOrder(Body... bodies) {
     Order order = new Order();
     Body[] steps = new Body[bodies.length];
     for (int i = 0; i < bodies.length; i++) {
       int step = i;
-      steps[i] =
-          () -> {
-            if (step > 0) {
-              order.await(step - 1);
-            }
-            try {
-              bodies[step].run();
-            } finally {
-              order.signal(step);
-            }
-          };
+      steps[i] = () -> {
+        if (step > 0) {
+          order.await(step - 1);
+        }
+        try {
+          bodies[step].run();
+        } finally {
+          order.signal(step);
+        }
+      };
     }
     together(steps);
   }

@@ -23,10 +23,14 @@ final class Verdict {
     List<DataRace> all = new ArrayList<>(races);
     all.addAll(unattributed);
     if (!test.races()) {
-      return all.isEmpty() ? Outcome.RIGHT : new Outcome(Status.FALSE, all.size() + " reported: " + text(all));
+      return all.isEmpty()
+          ? Outcome.RIGHT
+          : new Outcome(Status.FALSE, all.size() + " reported: " + text(all));
     }
     if (test.isKnownMiss()) {
-      return all.isEmpty() ? new Outcome(Status.KNOWN, "") : new Outcome(Status.WRONG, "a known miss was found");
+      return all.isEmpty()
+          ? new Outcome(Status.KNOWN, "")
+          : new Outcome(Status.WRONG, "a known miss was found");
     }
     if (all.isEmpty()) {
       return new Outcome(Status.MISSED, "");
@@ -51,30 +55,42 @@ final class Verdict {
             || name.endsWith("." + expected.variable())
             || name.endsWith("$" + expected.variable()),
         "variable is not " + expected.variable());
-    check(race.variable().kind().name().equals(expected.kind().name()), "kind is not " + expected.kind());
+    check(
+        race.variable().kind().name().equals(expected.kind().name()),
+        "kind is not " + expected.kind());
     check(race.variable().index() == expected.index(), "index is not " + expected.index());
-    check(race.previous().type().name().equals(expected.previous().name()), "previous is not " + expected.previous());
-    check(race.current().type().name().equals(expected.current().name()), "current is not " + expected.current());
-    compareStack("previous", race.previous(), markers, markers.previous(), expected.previousCalls());
+    check(
+        race.previous().type().name().equals(expected.previous().name()),
+        "previous is not " + expected.previous());
+    check(
+        race.current().type().name().equals(expected.current().name()),
+        "current is not " + expected.current());
+    compareStack(
+        "previous", race.previous(), markers, markers.previous(), expected.previousCalls());
     compareStack("current", race.current(), markers, markers.current(), expected.currentCalls());
-    List<String> held = race.current().locksHeld().stream().map(LockInfo::className).toList();
+    List<String> held =
+        race.current().locksHeld().stream().map(LockInfo::className).toList();
     check(held.containsAll(Arrays.asList(expected.currentHolds())), "current holds " + held);
   }
 
-  private void compareStack(String which, Access access, Markers markers, List<Integer> lines, String[] calls) {
+  private void compareStack(
+      String which, Access access, Markers markers, List<Integer> lines, String[] calls) {
     List<Frame> stack = access.stack();
     if (stack.isEmpty()) {
       faults.add(which + " stack is empty");
       return;
     }
     String bottom = stack.get(stack.size() - 1).method();
-    check(bottom.equals("run") || bottom.equals("main"), which + " stack does not reach the bottom");
+    check(
+        bottom.equals("run") || bottom.equals("main"), which + " stack does not reach the bottom");
     check(lines.contains(markers.lineIn(stack)), which + " is not at line " + lines);
     for (int i = 0; i < calls.length; i++) {
       boolean same = i < stack.size() && matches(stack.get(i).method(), calls[i]);
       check(same, which + " frame " + i + " is not " + calls[i]);
     }
-    check(bottom.equals("main") || !access.thread().startedAt().isEmpty(), which + " thread's start is unknown");
+    check(
+        bottom.equals("main") || !access.thread().startedAt().isEmpty(),
+        which + " thread's start is unknown");
   }
 
   /** The number in a lambda's name is the compiler's: a name ending in {@code $} leaves it open. */
@@ -91,7 +107,9 @@ final class Verdict {
   private static String text(List<DataRace> races) {
     StringBuilder text = new StringBuilder();
     for (DataRace race : races) {
-      text.append(race.variable().name()).append(" index ").append(race.variable().index());
+      text.append(race.variable().name())
+          .append(" index ")
+          .append(race.variable().index());
       appendAccess(text.append("\n  current "), race.current());
       appendAccess(text.append("\n  previous "), race.previous());
       text.append('\n');

@@ -23,7 +23,10 @@ final class Watchdog extends Thread {
     setDaemon(true);
   }
 
-  /** Notes which case runs. The fields are plain on purpose: no edge may arise between the cases' main thread and others. */
+  /**
+   * Notes which case runs. The fields are plain on purpose: no edge may arise between the cases' main thread and
+   * others.
+   */
   void watch(Case test) {
     startedMillis = System.currentTimeMillis();
     running = test;
@@ -38,7 +41,9 @@ final class Watchdog extends Thread {
         return;
       }
       Case test = running;
-      if (test != null && System.currentTimeMillis() - startedMillis > limitMillis && test == running) {
+      if (test != null
+          && System.currentTimeMillis() - startedMillis > limitMillis
+          && test == running) {
         for (Map.Entry<Thread, StackTraceElement[]> entry : getAllStackTraces().entrySet()) {
           System.err.println(entry.getKey());
           for (StackTraceElement frame : entry.getValue()) {

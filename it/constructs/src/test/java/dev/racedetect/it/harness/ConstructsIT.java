@@ -36,7 +36,8 @@ class ConstructsIT {
   }
 
   private static List<Path> launchers() {
-    List<Path> launchers = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")));
+    List<Path> launchers =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")));
     for (String more : System.getProperty("race.it.java", "").split(File.pathSeparator)) {
       if (!more.isBlank()) {
         launchers.add(Path.of(more));
@@ -50,7 +51,8 @@ class ConstructsIT {
     System.out.println(Table.of(run.name(), results));
     List<DynamicTest> tests = new ArrayList<>();
     tests.add(dynamicTest("ends", () -> assertThat(run.failure()).isEmpty()));
-    byGroup(results).forEach((group, members) -> tests.add(dynamicTest(group, () -> assertRight(members))));
+    byGroup(results)
+        .forEach((group, members) -> tests.add(dynamicTest(group, () -> assertRight(members))));
     return dynamicContainer(run.name(), tests);
   }
 

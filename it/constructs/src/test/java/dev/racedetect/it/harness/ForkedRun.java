@@ -30,7 +30,11 @@ final class ForkedRun {
   /** Where everything is; set by the build. */
   record Setup(Path agent, Path classes, Path sources, Path work) {
     static Setup fromSystemProperties() {
-      return new Setup(path("race.it.agent"), path("race.it.classes"), path("race.it.sources"), path("race.it.work"));
+      return new Setup(
+          path("race.it.agent"),
+          path("race.it.classes"),
+          path("race.it.sources"),
+          path("race.it.work"));
     }
 
     private static Path path(String property) {
@@ -53,7 +57,10 @@ final class ForkedRun {
     Path directory = Files.createTempDirectory(setup.work(), "run");
     Path out = directory.resolve("results.txt");
     Path log = directory.resolve("jvm.log");
-    Process process = new ProcessBuilder(command(directory, out)).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = new ProcessBuilder(command(directory, out))
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
     if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       failure = failure(process.exitValue(), Files.readString(log));
     } else {
@@ -88,7 +95,8 @@ final class ForkedRun {
     command.add("-Xmx1g");
     command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=3");
     if (!isPlain()) {
-      String options = "exclude=dev.racedetect.it.harness.*,exitcode=0,print=false,report=" + directory.resolve("race");
+      String options = "exclude=dev.racedetect.it.harness.*,exitcode=0,print=false,report="
+          + directory.resolve("race");
       command.add("-javaagent:" + setup.agent() + "=" + options);
     }
     command.add("-cp");

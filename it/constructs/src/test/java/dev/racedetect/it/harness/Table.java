@@ -12,24 +12,30 @@ final class Table {
 
   static String of(String name, List<Result> results) {
     StringBuilder table = new StringBuilder(name).append(System.lineSeparator());
-    table.append(String.format(ROW, "group", "races", "none", "missed", "false", "wrong", "failed"));
-    results.stream().map(Result::group).distinct().sorted().forEach(group -> row(table, group, results));
+    table.append(
+        String.format(ROW, "group", "races", "none", "missed", "false", "wrong", "failed"));
+    results.stream()
+        .map(Result::group)
+        .distinct()
+        .sorted()
+        .forEach(group -> row(table, group, results));
     row(table, null, results);
     return table.toString();
   }
 
   private static void row(StringBuilder table, String group, List<Result> all) {
-    List<Result> results = all.stream().filter(result -> group == null || result.group().equals(group)).toList();
-    table.append(
-        String.format(
-            ROW,
-            group == null ? "all" : group,
-            count(results, Result::races),
-            count(results, result -> !result.races()),
-            count(results, result -> result.outcome().status() == Status.MISSED),
-            count(results, result -> result.outcome().status() == Status.FALSE),
-            count(results, result -> result.outcome().status() == Status.WRONG),
-            count(results, result -> result.outcome().status().compareTo(Status.WRONG) > 0)));
+    List<Result> results = all.stream()
+        .filter(result -> group == null || result.group().equals(group))
+        .toList();
+    table.append(String.format(
+        ROW,
+        group == null ? "all" : group,
+        count(results, Result::races),
+        count(results, result -> !result.races()),
+        count(results, result -> result.outcome().status() == Status.MISSED),
+        count(results, result -> result.outcome().status() == Status.FALSE),
+        count(results, result -> result.outcome().status() == Status.WRONG),
+        count(results, result -> result.outcome().status().compareTo(Status.WRONG) > 0)));
   }
 
   private static long count(List<Result> results, Predicate<Result> condition) {
