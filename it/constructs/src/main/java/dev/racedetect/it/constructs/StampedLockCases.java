@@ -1,0 +1,194 @@
+package dev.racedetect.it.constructs;
+
+import static dev.racedetect.it.harness.Sink.use;
+import static dev.racedetect.it.harness.Threads.inOrder;
+import static dev.racedetect.it.harness.Threads.together;
+
+import dev.racedetect.it.harness.Order;
+import dev.racedetect.it.harness.Race;
+import dev.racedetect.it.harness.Race.Type;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * {@code StampedLock} (its class documentation: memory synchronization; optimistic reads are ordered only once
+ * validated).
+ */
+final class StampedLockCases {
+  private StampedLockCases() {}
+
+  static void no_race_write_then_read() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+        },
+        () -> {
+          long stamp = lock.readLock();
+          use(cell.value);
+          lock.unlockRead(stamp);
+        });
+  }
+
+  static void no_race_read_then_write() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.readLock();
+          use(cell.value);
+          lock.unlock(stamp);
+        },
+        () -> {
+          long stamp = lock.tryWriteLock();
+          cell.value = 1;
+          lock.unlock(stamp);
+        });
+  }
+
+  @Race(variable = "Cell.value")
+  static void race_writes_under_read_locks() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.readLock();
+          cell.value = 1; // previous
+          lock.unlockRead(stamp);
+        },
+        () -> {
+          long stamp = lock.readLock();
+          cell.value = 2; // current
+          lock.unlockRead(stamp);
+        });
+  }
+
+  static void no_race_validated_optimistic_read() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+        },
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int value = cell.value;
+          use(lock.validate(stamp) ? value : -1);
+        });
+  }
+
+  @Race(variable = "Cell.value", current = Type.READ)
+  static void race_optimistic_read_not_validated() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1; // previous
+          lock.unlockWrite(stamp);
+        },
+        () -> {
+          use(lock.tryOptimisticRead());
+          use(cell.value); // current
+        });
+  }
+
+  /**
+   * The optimistic read fails validation and is done again under the read lock: the usage that the documentation shows.
+   */
+  static void no_race_optimistic_read_retried() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    Order order = new Order();
+    together(
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          order.meet(0, 1);
+          int value = cell.value;
+          if (!lock.validate(stamp)) {
+            stamp = lock.readLock();
+            value = cell.value;
+            lock.unlockRead(stamp);
+          }
+          use(value);
+        },
+        () -> {
+          order.await(0);
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+          order.signal(1);
+        });
+  }
+
+  /** A validated optimistic read was over before the writer came. */
+  static void no_race_optimistic_read_then_write() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int value = cell.value;
+          use(lock.validate(stamp) ? value : -1);
+        },
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+        });
+  }
+
+  static void no_race_converted_to_write_lock() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.tryConvertToWriteLock(lock.readLock());
+          cell.value = 1;
+          lock.unlock(stamp);
+        },
+        () -> {
+          long stamp = lock.tryConvertToWriteLock(lock.tryOptimisticRead());
+          cell.value = 2;
+          lock.unlock(stamp);
+        });
+  }
+
+  static void no_race_views() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          lock.asWriteLock().lock();
+          cell.value = 1;
+          lock.asWriteLock().unlock();
+        },
+        () -> {
+          lock.asReadLock().lock();
+          use(cell.value);
+          lock.asReadLock().unlock();
+        });
+  }
+
+  @Race(variable = "Cell.value")
+  static void race_different_locks() {
+    Cell cell = new Cell();
+    StampedLock first = new StampedLock();
+    StampedLock second = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = first.writeLock();
+          cell.value = 1; // previous
+          first.unlockWrite(stamp);
+        },
+        () -> {
+          long stamp = second.writeLock();
+          cell.value = 2; // current
+          second.unlockWrite(stamp);
+        });
+  }
+}

@@ -1,0 +1,71 @@
+package dev.racedetect.it.harness;
+
+import dev.racedetect.runtime.finding.TestId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One case: a static method {@code race_…} or {@code no_race_…} of a group's class. */
+record Case(Class<?> group, Method method) {
+  /** The cases of a group, by name. */
+  static List<Case> of(Class<?> group) {
+    List<Case> cases = new ArrayList<>();
+    for (Method method : group.getDeclaredMethods()) {
+      if (method.getName().startsWith("race_") || method.getName().startsWith("no_race_")) {
+        method.setAccessible(true);
+        cases.add(new Case(group, method));
+      }
+    }
+    cases.sort(Comparator.comparing(Case::name));
+    return cases;
+  }
+
+  String groupName() {
+    return group.getSimpleName();
+  }
+
+  String name() {
+    return method.getName();
+  }
+
+  boolean races() {
+    return name().startsWith("race_");
+  }
+
+  Race expected() {
+    return method.getAnnotation(Race.class);
+  }
+
+  boolean isKnownMiss() {
+    return method.isAnnotationPresent(KnownMiss.class);
+  }
+
+  boolean runsHere() {
+    int java = Runtime.version().feature();
+    return since(group.getAnnotation(Since.class)) <= java
+        && since(method.getAnnotation(Since.class)) <= java;
+  }
+
+  boolean runsIn(int round) {
+    return round == 0 || !group.isAnnotationPresent(Once.class);
+  }
+
+  private static int since(Since since) {
+    return since == null ? 0 : since.value();
+  }
+
+  TestId testId(int round) {
+    return new TestId(
+        group.getName() + "." + name() + "#" + round, group.getName(), name(), name());
+  }
+
+  void run() throws Throwable {
+    try {
+      method.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

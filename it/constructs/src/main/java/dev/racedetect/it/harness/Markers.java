@@ -1,0 +1,70 @@
+package dev.racedetect.it.harness;
+
+import dev.racedetect.runtime.finding.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines of a case that are marked {@code // previous}, {@code // current} or both in its source.
+ *
+ * @param file name of the source file
+ * @param first the line that declares the case
+ * @param last the line that closes it
+ * @param previous lines where the earlier access may be
+ * @param current lines where the later access may be
+ */
+record Markers(String file, int first, int last, List<Integer> previous, List<Integer> current) {
+  static Markers of(Path sources, Case test) {
+    Path source = sources.resolve(test.group().getName().replace('.', '/') + ".java");
+    List<String> lines = read(source);
+    List<Integer> previous = new ArrayList<>();
+    List<Integer> current = new ArrayList<>();
+    int first = firstLine(lines, test);
+    int line = first;
+    for (; !lines.get(line - 1).equals("  }"); line++) {
+      String text = lines.get(line - 1);
+      int start = text.lastIndexOf("// ");
+      String comment = start < 0 ? "" : text.substring(start);
+      if (comment.contains("previous")) {
+        previous.add(line);
+      }
+      if (comment.contains("current")) {
+        current.add(line);
+      }
+    }
+    if (previous.isEmpty() || current.isEmpty()) {
+      throw new IllegalStateException(test.groupName() + "." + test.name() + " lacks its markers");
+    }
+    return new Markers(source.getFileName().toString(), first, line, previous, current);
+  }
+
+  /** The line of the innermost frame that lies in the case itself, or -1 when no frame does. */
+  int lineIn(List<Frame> stack) {
+    for (Frame frame : stack) {
+      if (file.equals(frame.file()) && frame.line() >= first && frame.line() <= last) {
+        return frame.line();
+      }
+    }
+    return -1;
+  }
+
+  private static int firstLine(List<String> lines, Case test) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(" " + test.name() + "(")) {
+        return i + 1;
+      }
+    }
+    throw new IllegalStateException("no source of " + test.name());
+  }
+
+  private static List<String> read(Path source) {
+    try {
+      return Files.readAllLines(source);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

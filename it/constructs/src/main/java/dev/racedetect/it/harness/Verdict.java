@@ -1,0 +1,128 @@
+package dev.racedetect.it.harness;
+
+import dev.racedetect.it.harness.Outcome.Status;
+import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.LockInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Compares the races found during a case with the one it declares. */
+final class Verdict {
+  private final Case test;
+  private final List<String> faults = new ArrayList<>();
+
+  private Verdict(Case test) {
+    this.test = test;
+  }
+
+  static Outcome of(Case test, List<DataRace> races, List<DataRace> unattributed, Path sources) {
+    List<DataRace> all = new ArrayList<>(races);
+    all.addAll(unattributed);
+    if (!test.races()) {
+      return all.isEmpty()
+          ? Outcome.RIGHT
+          : new Outcome(Status.FALSE, all.size() + " reported: " + text(all));
+    }
+    if (test.isKnownMiss()) {
+      return all.isEmpty()
+          ? new Outcome(Status.KNOWN, "")
+          : new Outcome(Status.WRONG, "a known miss was found");
+    }
+    if (all.isEmpty()) {
+      return new Outcome(Status.MISSED, "");
+    }
+    if (all.size() > 1) {
+      return new Outcome(Status.FALSE, all.size() + " reported instead of one: " + text(all));
+    }
+    Verdict verdict = new Verdict(test);
+    verdict.check(unattributed.isEmpty(), "it was attributed to no test");
+    verdict.compare(all.get(0), Markers.of(sources, test));
+    if (verdict.faults.isEmpty()) {
+      return Outcome.RIGHT;
+    }
+    return new Outcome(Status.WRONG, String.join("; ", verdict.faults) + ": " + text(all));
+  }
+
+  private void compare(DataRace race, Markers markers) {
+    Race expected = test.expected();
+    String name = race.variable().name();
+    check(
+        name.equals(expected.variable())
+            || name.endsWith("." + expected.variable())
+            || name.endsWith("$" + expected.variable()),
+        "variable is not " + expected.variable());
+    check(
+        race.variable().kind().name().equals(expected.kind().name()),
+        "kind is not " + expected.kind());
+    check(race.variable().index() == expected.index(), "index is not " + expected.index());
+    check(
+        race.previous().type().name().equals(expected.previous().name()),
+        "previous is not " + expected.previous());
+    check(
+        race.current().type().name().equals(expected.current().name()),
+        "current is not " + expected.current());
+    compareStack(
+        "previous", race.previous(), markers, markers.previous(), expected.previousCalls());
+    compareStack("current", race.current(), markers, markers.current(), expected.currentCalls());
+    List<String> held =
+        race.current().locksHeld().stream().map(LockInfo::className).toList();
+    check(held.containsAll(Arrays.asList(expected.currentHolds())), "current holds " + held);
+  }
+
+  private void compareStack(
+      String which, Access access, Markers markers, List<Integer> lines, String[] calls) {
+    List<Frame> stack = access.stack();
+    if (stack.isEmpty()) {
+      faults.add(which + " stack is empty");
+      return;
+    }
+    String bottom = stack.get(stack.size() - 1).method();
+    check(
+        bottom.equals("run") || bottom.equals("main"), which + " stack does not reach the bottom");
+    check(lines.contains(markers.lineIn(stack)), which + " is not at line " + lines);
+    for (int i = 0; i < calls.length; i++) {
+      boolean same = i < stack.size() && matches(stack.get(i).method(), calls[i]);
+      check(same, which + " frame " + i + " is not " + calls[i]);
+    }
+    check(
+        bottom.equals("main") || !access.thread().startedAt().isEmpty(),
+        which + " thread's start is unknown");
+  }
+
+  /** The number in a lambda's name is the compiler's: a name ending in {@code $} leaves it open. */
+  private static boolean matches(String method, String expected) {
+    return expected.endsWith("$") ? method.startsWith(expected) : method.equals(expected);
+  }
+
+  private void check(boolean right, String fault) {
+    if (!right) {
+      faults.add(fault);
+    }
+  }
+
+  private static String text(List<DataRace> races) {
+    StringBuilder text = new StringBuilder();
+    for (DataRace race : races) {
+      text.append(race.variable().name())
+          .append(" index ")
+          .append(race.variable().index());
+      appendAccess(text.append("\n  current "), race.current());
+      appendAccess(text.append("\n  previous "), race.previous());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void appendAccess(StringBuilder text, Access access) {
+    text.append(access.type()).append(" by ").append(access.thread().name()).append(" holding ");
+    text.append(access.locksHeld());
+    for (Frame frame : access.stack()) {
+      text.append("\n    ").append(frame.className()).append('.').append(frame.method());
+      text.append('(').append(frame.file()).append(':').append(frame.line()).append(')');
+    }
+  }
+}
