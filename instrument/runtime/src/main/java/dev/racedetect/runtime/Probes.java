@@ -385,6 +385,8 @@ public final class Probes {
     try {
       Edges.lockAcquired(t, lock);
     } catch (Throwable e) {
+      t.unsure = true; // stores only: there may be no stack for a call
+      t.missed = true;
       Trouble.in("lockAcquired", e);
     } finally {
       t.inside = false;
@@ -401,6 +403,9 @@ public final class Probes {
     try {
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
+      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.unsure = true;
+      ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);
     } finally {
       t.inside = false;
@@ -464,6 +469,8 @@ public final class Probes {
     try {
       Edges.lockAcquired(t, lock);
     } catch (Throwable e) {
+      t.unsure = true; // stores only: there may be no stack for a call
+      t.missed = true;
       Trouble.in("lockAcquired", e);
     } finally {
       t.inside = false;
@@ -479,6 +486,9 @@ public final class Probes {
     try {
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
+      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.unsure = true;
+      ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);
     } finally {
       t.inside = false;

@@ -12,11 +12,9 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -37,6 +35,7 @@ final class MethodWeaver {
   private final ClassLoader loader;
   private final InsnList code;
   private final CallWeaver calls;
+  private final MonitorWeaver monitors;
   private final long methodHash;
   private ArraySources arrays;
   private FreshThis freshThis;
@@ -53,6 +52,7 @@ final class MethodWeaver {
     this.code = method.instructions;
     this.locals = new Locals(method.maxLocals);
     this.calls = new CallWeaver(this);
+    this.monitors = new MonitorWeaver(this);
     this.methodHash = mix((node.name + '.' + method.name + method.desc).hashCode());
   }
 
@@ -76,13 +76,14 @@ final class MethodWeaver {
     }
     InsnList prologue = new InsnList();
     locals.prologue(prologue);
+    monitors.prepare(prologue, isSynchronized);
     if (usesClass) {
       prologue.add(new FieldInsnNode(GETSTATIC, node.name, Names.INIT, Names.OBJECT));
       prologue.add(new VarInsnNode(ALOAD, locals.state()));
       prologue.add(Names.probe("classUsed", "(" + Names.OBJECT + Names.T + ")V"));
     }
     if (isSynchronized) {
-      lockMethod(prologue);
+      monitors.enterMethod(prologue);
     }
     for (AbstractInsnNode i : original) {
       if (i.getOpcode() >= IRETURN && i.getOpcode() <= RETURN) {
@@ -92,7 +93,7 @@ final class MethodWeaver {
     extendFrames();
     code.insert(prologue);
     if (isSynchronized) {
-      unlockOnException();
+      monitors.throwFromMethod();
     }
     method.maxLocals = locals.end();
     return true;
@@ -168,12 +169,10 @@ final class MethodWeaver {
         field((FieldInsnNode) i, index, false);
         break;
       case MONITORENTER:
-        code.insertBefore(i, new InsnNode(DUP));
-        code.insert(i, lockProbe("lockAcquired"));
+        monitors.enter(i);
         break;
       case MONITOREXIT:
-        code.insertBefore(i, new InsnNode(DUP));
-        code.insertBefore(i, lockProbe("lockReleased"));
+        monitors.exit(i);
         break;
       case INVOKEVIRTUAL:
       case INVOKEINTERFACE:
@@ -191,13 +190,6 @@ final class MethodWeaver {
           array(i, index, arrayElement(opcode));
         }
     }
-  }
-
-  private InsnList lockProbe(String name) {
-    InsnList out = new InsnList();
-    pushState(out);
-    out.add(Names.probe(name, "(" + Names.OBJECT + Names.T + ")V"));
-    return out;
   }
 
   // ---- fields -------------------------------------------------------------------------------------------------
@@ -396,8 +388,7 @@ final class MethodWeaver {
   private InsnList epilogue(boolean isSynchronized, boolean endsInitializer) {
     InsnList out = new InsnList();
     if (isSynchronized) {
-      out.add(new VarInsnNode(ALOAD, locals.lock()));
-      out.add(lockProbe("lockReleased"));
+      monitors.returnFromMethod(out);
     }
     if (endsInitializer) {
       if ((node.access & ACC_INTERFACE) == 0) {
@@ -415,42 +406,6 @@ final class MethodWeaver {
       out.add(Names.probe("context", "(" + Names.T + "J)V"));
     }
     return out;
-  }
-
-  private void lockMethod(InsnList prologue) {
-    if ((method.access & ACC_STATIC) == 0) {
-      prologue.add(new VarInsnNode(ALOAD, 0));
-    } else if ((node.version & 0xFFFF) >= V1_5) {
-      prologue.add(new LdcInsnNode(Type.getObjectType(node.name)));
-    } else {
-      prologue.add(new LdcInsnNode(node.name.replace('/', '.')));
-      prologue.add(
-          new MethodInsnNode(
-              INVOKESTATIC, "java/lang/Class", "forName", "(Ljava/lang/String;)Ljava/lang/Class;", false));
-    }
-    prologue.add(new InsnNode(DUP));
-    prologue.add(new VarInsnNode(ASTORE, locals.lock()));
-    prologue.add(lockProbe("lockAcquired"));
-  }
-
-  private void unlockOnException() {
-    LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
-    AbstractInsnNode first = code.getFirst();
-    // The range begins behind the prologue's lockAcquired, where the lock is known to be held.
-    while (!(first instanceof MethodInsnNode && ((MethodInsnNode) first).name.equals("lockAcquired"))) {
-      first = first.getNext();
-    }
-    code.insert(first, start);
-    code.add(end);
-    if ((node.version & 0xFFFF) >= V1_6) {
-      Object[] known = locals.onlyAdded();
-      code.add(new FrameNode(F_NEW, known.length, known, 1, new Object[] {"java/lang/Throwable"}));
-    }
-    code.add(new VarInsnNode(ALOAD, locals.lock()));
-    code.add(lockProbe("lockReleased"));
-    code.add(new InsnNode(ATHROW));
-    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
   }
 
   private void extendFrames() {
