@@ -133,6 +133,15 @@ final class MethodWeaver {
     return info != null && info.isChecked();
   }
 
+  boolean declaresClone() {
+    for (MethodNode m : node.methods) {
+      if (m.name.equals("clone") && m.desc.equals("()Ljava/lang/Object;")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The analysis also proves that the method's stack is as the probes expect it.
   private boolean findArrays(AbstractInsnNode[] original) {
     boolean needed = false;
@@ -199,27 +208,29 @@ final class MethodWeaver {
     if (info == null) {
       return;
     }
+    boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
+    if (checked && write && mayHoldArray(info.descriptor())) {
+      InsnList publish = new InsnList();
+      publish.add(new InsnNode(DUP));
+      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
+      code.insertBefore(f, publish);
+    }
+    if (checked && !write && info.declaringClass().isChecked()) {
+      touch(f, info);
+    }
     if (info.isVolatile()) {
       if (!(beforeSuper && f.owner.equals(node.name))) {
         new VolatileWeaver(this, code).weave(f, info);
       }
       return;
     }
-    boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
     if (!checked) {
       return;
-    }
-    if (write && mayHoldArray(info.descriptor())) {
-      InsnList publish = new InsnList();
-      publish.add(new InsnNode(DUP));
-      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
-      code.insertBefore(f, publish);
     }
     if (!info.declaringClass().isChecked()) {
       return;
     }
     if (!FieldInfo.isTracked(info.access())) {
-      touch(f, info, write);
       return;
     }
     // Before the super constructor call nobody else can have the object, and its type is not yet one to pass on.
@@ -246,14 +257,15 @@ final class MethodWeaver {
     return f.owner.equals(node.name) && (node.access & ACC_INTERFACE) != 0;
   }
 
-  // Reading a constant of another class initializes that class, and so is ordered after its initializer (JLS 12.4.2).
-  private void touch(FieldInsnNode f, FieldInfo info, boolean write) {
+  // Reading a static field of another class is ordered after its initializer (JLS 12.4.2), and so are the objects that
+  // the initializer left there.
+  private void touch(FieldInsnNode f, FieldInfo info) {
     ClassInfo declaring = info.declaringClass();
-    if (write || !info.isStatic() || !info.isReference() || !declaring.hasInitializer) {
+    if (!info.isStatic() || !info.isReference() || !declaring.hasInitializer) {
       return;
     }
     InsnList out = new InsnList();
-    if (!declaring.isInterface && !declaring.name.equals(node.name)) {
+    if (!declaring.isInterface && !declaring.name.equals(node.name) && isFirstInitializer(f.owner, declaring)) {
       pushState(out);
       out.add(new MethodInsnNode(INVOKESTATIC, f.owner, Names.TOUCH, "(" + Names.T + ")V", false));
     } else if (declaring.isInterface && (node.version & 0xFFFF) >= V1_5 && !method.name.equals("<clinit>")) {
@@ -261,6 +273,18 @@ final class MethodWeaver {
       out.add(Names.probe("acquire", "(" + Names.OBJECT + ")V"));
     }
     code.insertBefore(f, out);
+  }
+
+  // A subclass through which the field is named has an accessor of its own, which would initialize the subclass.
+  private boolean isFirstInitializer(String owner, ClassInfo declaring) {
+    ClassInfo c = infos.find(loader, owner);
+    while (c != null && c != declaring) {
+      if (c.hasInitializer) {
+        return false;
+      }
+      c = c.superName == null ? null : infos.find(loader, c.superName);
+    }
+    return c == declaring;
   }
 
   /** Copies the object below a value of {@code valueSize} slots to the top of the stack. */
