@@ -116,6 +116,22 @@ public final class Probes {
     }
   }
 
+  /** {@code copy} was made by {@code Object.clone}: nobody has accessed its fields yet. */
+  public static void cloned(Object copy) {
+    ThreadState t = Threads.current();
+    if (copy == null || t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      FieldVariable.reset(copy);
+    } catch (Throwable e) {
+      Trouble.in("cloned", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
   // ---- arrays -------------------------------------------------------------------------------------------------
 
   /**
