@@ -116,6 +116,22 @@ public final class Probes {
     }
   }
 
+  /** {@code copy} was made by {@code Object.clone}: nobody has accessed its fields yet. */
+  public static void cloned(Object copy) {
+    ThreadState t = Threads.current();
+    if (copy == null || t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      FieldVariable.reset(copy);
+    } catch (Throwable e) {
+      Trouble.in("cloned", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
   // ---- arrays -------------------------------------------------------------------------------------------------
 
   /**
@@ -385,6 +401,8 @@ public final class Probes {
     try {
       Edges.lockAcquired(t, lock);
     } catch (Throwable e) {
+      t.unsure = true; // stores only: there may be no stack for a call
+      t.missed = true;
       Trouble.in("lockAcquired", e);
     } finally {
       t.inside = false;
@@ -401,6 +419,9 @@ public final class Probes {
     try {
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
+      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.unsure = true;
+      ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);
     } finally {
       t.inside = false;
@@ -464,6 +485,8 @@ public final class Probes {
     try {
       Edges.lockAcquired(t, lock);
     } catch (Throwable e) {
+      t.unsure = true; // stores only: there may be no stack for a call
+      t.missed = true;
       Trouble.in("lockAcquired", e);
     } finally {
       t.inside = false;
@@ -479,6 +502,9 @@ public final class Probes {
     try {
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
+      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.unsure = true;
+      ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);
     } finally {
       t.inside = false;

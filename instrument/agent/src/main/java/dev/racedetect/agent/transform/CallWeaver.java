@@ -33,7 +33,12 @@ final class CallWeaver {
     if (setsContext) {
       setContext(call, index);
     }
-    if (kind != null) {
+    if (isObjectClone(call)) {
+      InsnList reset = new InsnList();
+      reset.add(new InsnNode(DUP));
+      reset.add(Names.probe("cloned", ON_OBJECT));
+      code.insert(call, reset);
+    } else if (kind != null) {
       rewrite(call, kind);
     } else if (collection && !call.name.equals("<init>")) {
       collection(call, index);
@@ -41,6 +46,15 @@ final class CallWeaver {
     if (weaver.checked && kind == null) {
       arrays(call);
     }
+  }
+
+  // Which copies the shadow words too.
+  private boolean isObjectClone(MethodInsnNode call) {
+    if (!call.name.equals("clone") || !call.desc.equals("()Ljava/lang/Object;")) {
+      return false;
+    }
+    return call.getOpcode() == INVOKESPECIAL
+        || call.getOpcode() == INVOKEVIRTUAL && call.owner.equals(weaver.node.name) && !weaver.declaresClone();
   }
 
   /** Arrays that a lambda captures can be seen by whoever gets the lambda. */

@@ -12,11 +12,9 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -37,6 +35,7 @@ final class MethodWeaver {
   private final ClassLoader loader;
   private final InsnList code;
   private final CallWeaver calls;
+  private final MonitorWeaver monitors;
   private final long methodHash;
   private ArraySources arrays;
   private FreshThis freshThis;
@@ -53,6 +52,7 @@ final class MethodWeaver {
     this.code = method.instructions;
     this.locals = new Locals(method.maxLocals);
     this.calls = new CallWeaver(this);
+    this.monitors = new MonitorWeaver(this);
     this.methodHash = mix((node.name + '.' + method.name + method.desc).hashCode());
   }
 
@@ -76,13 +76,14 @@ final class MethodWeaver {
     }
     InsnList prologue = new InsnList();
     locals.prologue(prologue);
+    monitors.prepare(prologue, isSynchronized);
     if (usesClass) {
       prologue.add(new FieldInsnNode(GETSTATIC, node.name, Names.INIT, Names.OBJECT));
       prologue.add(new VarInsnNode(ALOAD, locals.state()));
       prologue.add(Names.probe("classUsed", "(" + Names.OBJECT + Names.T + ")V"));
     }
     if (isSynchronized) {
-      lockMethod(prologue);
+      monitors.enterMethod(prologue);
     }
     for (AbstractInsnNode i : original) {
       if (i.getOpcode() >= IRETURN && i.getOpcode() <= RETURN) {
@@ -92,7 +93,7 @@ final class MethodWeaver {
     extendFrames();
     code.insert(prologue);
     if (isSynchronized) {
-      unlockOnException();
+      monitors.throwFromMethod();
     }
     method.maxLocals = locals.end();
     return true;
@@ -132,6 +133,15 @@ final class MethodWeaver {
     return info != null && info.isChecked();
   }
 
+  boolean declaresClone() {
+    for (MethodNode m : node.methods) {
+      if (m.name.equals("clone") && m.desc.equals("()Ljava/lang/Object;")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The analysis also proves that the method's stack is as the probes expect it.
   private boolean findArrays(AbstractInsnNode[] original) {
     boolean needed = false;
@@ -168,12 +178,10 @@ final class MethodWeaver {
         field((FieldInsnNode) i, index, false);
         break;
       case MONITORENTER:
-        code.insertBefore(i, new InsnNode(DUP));
-        code.insert(i, lockProbe("lockAcquired"));
+        monitors.enter(i);
         break;
       case MONITOREXIT:
-        code.insertBefore(i, new InsnNode(DUP));
-        code.insertBefore(i, lockProbe("lockReleased"));
+        monitors.exit(i);
         break;
       case INVOKEVIRTUAL:
       case INVOKEINTERFACE:
@@ -193,13 +201,6 @@ final class MethodWeaver {
     }
   }
 
-  private InsnList lockProbe(String name) {
-    InsnList out = new InsnList();
-    pushState(out);
-    out.add(Names.probe(name, "(" + Names.OBJECT + Names.T + ")V"));
-    return out;
-  }
-
   // ---- fields -------------------------------------------------------------------------------------------------
 
   private void field(FieldInsnNode f, int index, boolean beforeSuper) {
@@ -207,27 +208,29 @@ final class MethodWeaver {
     if (info == null) {
       return;
     }
+    boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
+    if (checked && write && mayHoldArray(info.descriptor())) {
+      InsnList publish = new InsnList();
+      publish.add(new InsnNode(DUP));
+      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
+      code.insertBefore(f, publish);
+    }
+    if (checked && !write && info.declaringClass().isChecked()) {
+      touch(f, info);
+    }
     if (info.isVolatile()) {
       if (!(beforeSuper && f.owner.equals(node.name))) {
         new VolatileWeaver(this, code).weave(f, info);
       }
       return;
     }
-    boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
     if (!checked) {
       return;
-    }
-    if (write && mayHoldArray(info.descriptor())) {
-      InsnList publish = new InsnList();
-      publish.add(new InsnNode(DUP));
-      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
-      code.insertBefore(f, publish);
     }
     if (!info.declaringClass().isChecked()) {
       return;
     }
     if (!FieldInfo.isTracked(info.access())) {
-      touch(f, info, write);
       return;
     }
     // Before the super constructor call nobody else can have the object, and its type is not yet one to pass on.
@@ -254,14 +257,15 @@ final class MethodWeaver {
     return f.owner.equals(node.name) && (node.access & ACC_INTERFACE) != 0;
   }
 
-  // Reading a constant of another class initializes that class, and so is ordered after its initializer (JLS 12.4.2).
-  private void touch(FieldInsnNode f, FieldInfo info, boolean write) {
+  // Reading a static field of another class is ordered after its initializer (JLS 12.4.2), and so are the objects that
+  // the initializer left there.
+  private void touch(FieldInsnNode f, FieldInfo info) {
     ClassInfo declaring = info.declaringClass();
-    if (write || !info.isStatic() || !info.isReference() || !declaring.hasInitializer) {
+    if (!info.isStatic() || !info.isReference() || !declaring.hasInitializer) {
       return;
     }
     InsnList out = new InsnList();
-    if (!declaring.isInterface && !declaring.name.equals(node.name)) {
+    if (!declaring.isInterface && !declaring.name.equals(node.name) && isFirstInitializer(f.owner, declaring)) {
       pushState(out);
       out.add(new MethodInsnNode(INVOKESTATIC, f.owner, Names.TOUCH, "(" + Names.T + ")V", false));
     } else if (declaring.isInterface && (node.version & 0xFFFF) >= V1_5 && !method.name.equals("<clinit>")) {
@@ -269,6 +273,18 @@ final class MethodWeaver {
       out.add(Names.probe("acquire", "(" + Names.OBJECT + ")V"));
     }
     code.insertBefore(f, out);
+  }
+
+  // A subclass through which the field is named has an accessor of its own, which would initialize the subclass.
+  private boolean isFirstInitializer(String owner, ClassInfo declaring) {
+    ClassInfo c = infos.find(loader, owner);
+    while (c != null && c != declaring) {
+      if (c.hasInitializer) {
+        return false;
+      }
+      c = c.superName == null ? null : infos.find(loader, c.superName);
+    }
+    return c == declaring;
   }
 
   /** Copies the object below a value of {@code valueSize} slots to the top of the stack. */
@@ -396,8 +412,7 @@ final class MethodWeaver {
   private InsnList epilogue(boolean isSynchronized, boolean endsInitializer) {
     InsnList out = new InsnList();
     if (isSynchronized) {
-      out.add(new VarInsnNode(ALOAD, locals.lock()));
-      out.add(lockProbe("lockReleased"));
+      monitors.returnFromMethod(out);
     }
     if (endsInitializer) {
       if ((node.access & ACC_INTERFACE) == 0) {
@@ -415,42 +430,6 @@ final class MethodWeaver {
       out.add(Names.probe("context", "(" + Names.T + "J)V"));
     }
     return out;
-  }
-
-  private void lockMethod(InsnList prologue) {
-    if ((method.access & ACC_STATIC) == 0) {
-      prologue.add(new VarInsnNode(ALOAD, 0));
-    } else if ((node.version & 0xFFFF) >= V1_5) {
-      prologue.add(new LdcInsnNode(Type.getObjectType(node.name)));
-    } else {
-      prologue.add(new LdcInsnNode(node.name.replace('/', '.')));
-      prologue.add(
-          new MethodInsnNode(
-              INVOKESTATIC, "java/lang/Class", "forName", "(Ljava/lang/String;)Ljava/lang/Class;", false));
-    }
-    prologue.add(new InsnNode(DUP));
-    prologue.add(new VarInsnNode(ASTORE, locals.lock()));
-    prologue.add(lockProbe("lockAcquired"));
-  }
-
-  private void unlockOnException() {
-    LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
-    AbstractInsnNode first = code.getFirst();
-    // The range begins behind the prologue's lockAcquired, where the lock is known to be held.
-    while (!(first instanceof MethodInsnNode && ((MethodInsnNode) first).name.equals("lockAcquired"))) {
-      first = first.getNext();
-    }
-    code.insert(first, start);
-    code.add(end);
-    if ((node.version & 0xFFFF) >= V1_6) {
-      Object[] known = locals.onlyAdded();
-      code.add(new FrameNode(F_NEW, known.length, known, 1, new Object[] {"java/lang/Throwable"}));
-    }
-    code.add(new VarInsnNode(ALOAD, locals.lock()));
-    code.add(lockProbe("lockReleased"));
-    code.add(new InsnNode(ATHROW));
-    method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
   }
 
   private void extendFrames() {

@@ -16,6 +16,7 @@ import dev.racedetect.runtime.thread.Slots;
 import dev.racedetect.runtime.thread.Tests;
 import dev.racedetect.runtime.thread.ThreadRecord;
 import dev.racedetect.runtime.thread.ThreadState;
+import dev.racedetect.runtime.thread.Threads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class RaceReports {
       Shadow shadow,
       Object base,
       long writeOffset) {
+    if (t.missed) {
+      t.missed = false;
+      Threads.learnAll(t);
+      return;
+    }
     if (t.lastRace.isRepeat(base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.util.Arrays;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
@@ -14,19 +15,31 @@ public final class FieldVariable implements Shadow {
   public static final String PREFIX = "$race$";
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final ClassValue<long[]> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected long[] computeValue(Class<?> type) {
+          synchronized (FieldVariable.class) {
+            return words(type);
+          }
+        }
+      };
+
   private static FieldVariable[] table = new FieldVariable[1024];
   private static int count;
 
   private final String className;
   private final String field;
   private final String suffix;
+  private final boolean isStatic;
   private long writeOffset;
   private long readOffset;
 
-  private FieldVariable(String className, String field, String suffix) {
+  private FieldVariable(String className, String field, String suffix, boolean isStatic) {
     this.className = className;
     this.field = field;
     this.suffix = suffix;
+    this.isStatic = isStatic;
   }
 
   /**
@@ -35,19 +48,48 @@ public final class FieldVariable implements Shadow {
    * @param className binary name of the declaring class
    * @param suffix what the names of its two shadow fields end in
    */
-  public static synchronized int register(String className, String field, String suffix) {
+  public static synchronized int register(String className, String field, String suffix, boolean isStatic) {
     if (count == table.length) {
       FieldVariable[] more = new FieldVariable[count * 2];
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
-    table[count] = new FieldVariable(className, field, suffix);
+    table[count] = new FieldVariable(className, field, suffix, isStatic);
     return count++;
   }
 
   /** The field of that number. */
   public static FieldVariable of(int number) {
     return table[number];
+  }
+
+  /** Clears the shadow words of an object that no other thread can have yet. */
+  public static void reset(Object fresh) {
+    for (long offset : WORDS.get(fresh.getClass())) {
+      UNSAFE.putLong(fresh, offset, 0);
+    }
+  }
+
+  private static long[] words(Class<?> type) {
+    long[] offsets = new long[16];
+    int n = 0;
+    for (Class<?> c = type; c.getClassLoader() != null; c = c.getSuperclass()) {
+      for (int i = 0; i < count; i++) {
+        FieldVariable f = table[i];
+        if (f.isStatic || !f.className.equals(c.getName())) {
+          continue;
+        }
+        offsets = n + 2 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
+        try {
+          offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
+          offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
+          n += 2;
+        } catch (InternalError e) {
+          continue; // a class of the same name, of another loader
+        }
+      }
+    }
+    return Arrays.copyOf(offsets, n);
   }
 
   @Override

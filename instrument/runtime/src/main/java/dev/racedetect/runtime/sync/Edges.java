@@ -1,7 +1,9 @@
 package dev.racedetect.runtime.sync;
 
+import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
+import java.util.Arrays;
 
 /** The edges by kind, on behalf of the current thread. */
 public final class Edges {
@@ -62,16 +64,42 @@ public final class Edges {
 
   /** {@code lock} has been acquired; only the outermost of nested acquisitions learns anything. */
   public static void lockAcquired(ThreadState t, Object lock) {
-    if (t.held.push(lock)) {
+    if (ThreadState.unsettled || t.missed) {
+      makeUp(t);
+    }
+    if (t.held.push(lock) || t.unsure) {
       ObjectSyncs.MAP.get(t, lock).own().acquire(t);
     }
   }
 
   /** {@code lock} is about to be released. */
   public static void lockReleased(ThreadState t, Object lock) {
-    if (t.held.pop(lock)) {
+    if (t.lost > 0) {
+      makeUp(t);
+    }
+    if (t.held.pop(lock) || t.unsure) {
       ObjectSyncs.MAP.get(t, lock).own().release(t);
     }
+  }
+
+  /**
+   * Makes up for edges that were lost near the end of a stack. A thread that lost releases makes them now; until it has,
+   * every lock acquired anywhere may be the one that it released, so its acquirer takes everything for ordered before it.
+   */
+  private static void makeUp(ThreadState t) {
+    int lost = t.lost;
+    if (lost > 0 && lost <= ThreadState.OWED) {
+      for (int i = 0; i < lost; i++) {
+        ObjectSyncs.MAP.get(t, t.owed[i]).own().release(t);
+      }
+      Arrays.fill(t.owed, null);
+      t.lost = 0;
+      t.unsure = true;
+      Threads.settle();
+      Findings.dropped("releases of locks delayed by a stack overflow", lost);
+    }
+    t.missed = false;
+    Threads.learnAll(t);
   }
 
   /** {@code lock} is about to be released however often it is held, to be acquired again: {@code Object.wait}. */
@@ -81,6 +109,9 @@ public final class Edges {
 
   /** The current thread ends: all it did happens-before what joiners do (JLS 17.4.4). */
   public static void threadExiting(ThreadState t, Thread thread) {
+    if (t.lost > 0) {
+      makeUp(t);
+    }
     ObjectSyncs.MAP.get(t, thread).termination().release(t);
     Threads.exiting(t);
   }

@@ -41,6 +41,13 @@ public final class Slots {
     return lastTime[slot] + 1;
   }
 
+  /** Every slot's last owner that has ended happens-before what {@code t} does now. */
+  static synchronized void learnEnded(ThreadState t) {
+    for (int slot = 1; slot < next && slot < lastTime.length; slot++) {
+      t.learn(slot, lastTime[slot]);
+    }
+  }
+
   static synchronized void free(int slot, int time) {
     lastTime[slot] = time;
     if (time == Epoch.MAX_CLOCK) {

@@ -13,7 +13,13 @@ import dev.racedetect.runtime.shadow.WeakEntry;
  * in before {@code start}. Others see its {@link #record()} only.
  */
 public final class ThreadState {
+  /** How many lost releases are remembered by lock; a power of two. */
+  public static final int OWED = 64;
+
   private static final int CACHE_SIZE = 512;
+
+  /** Whether a thread may have lost a release that it has not yet made up for; written by generated code too. */
+  public static boolean unsettled;
 
   /** The current epoch, context bits 0: what instrumented code compares shadow words with. */
   public long epoch;
@@ -40,6 +46,18 @@ public final class ThreadState {
 
   /** The locks held, outermost first. */
   public final HeldLocks held = new HeldLocks();
+
+  /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
+  public final Object[] owed = new Object[OWED];
+
+  /** How many releases were lost and not yet made up for. Written by generated code too. */
+  public int lost;
+
+  /** True once a lock's probe failed: from then on the counts in {@link #held} may be wrong. */
+  public boolean unsure;
+
+  /** True when a lock was acquired whose probe failed: until made up for, the thread knows less than it should. */
+  public boolean missed;
 
   /** What this thread raced with last, so that one misuse is one finding. */
   public final LastRace lastRace = new LastRace();
@@ -94,6 +112,18 @@ public final class ThreadState {
   /** Learns all that {@code other} knows: the acquiring end of a synchronizes-with edge (JLS 17.4.4). */
   public void join(VectorClock other) {
     clock.join(other);
+    joins++;
+  }
+
+  /** Learns that {@code slot} had reached {@code until}, and so that all before happens-before what follows. */
+  void learn(int otherSlot, int until) {
+    if (clock.get(otherSlot) < until) {
+      clock.set(otherSlot, until);
+    }
+  }
+
+  /** Ends learning from others one by one. */
+  void learnt() {
     joins++;
   }
 

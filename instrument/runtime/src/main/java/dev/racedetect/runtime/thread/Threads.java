@@ -72,6 +72,33 @@ public final class Threads {
     s.exit();
   }
 
+  /**
+   * Takes all that any thread did so far for ordered before what {@code s} does now: where an edge was lost, races are
+   * missed rather than invented.
+   */
+  public static void learnAll(ThreadState s) {
+    Slots.learnEnded(s);
+    synchronized (Threads.class) {
+      for (ThreadState head : table) {
+        for (ThreadState other = head; other != null; other = other.next) {
+          s.learn(other.slot(), other.time());
+        }
+      }
+    }
+    s.learnt();
+  }
+
+  /** Looks again whether any thread still has to make up for a lost release. */
+  public static synchronized void settle() {
+    ThreadState.unsettled = false;
+    jdk.internal.misc.Unsafe.getUnsafe().fullFence(); // a thread counts its loss before it sets the flag
+    for (ThreadState head : table) {
+      for (ThreadState s = head; s != null; s = s.next) {
+        ThreadState.unsettled |= s.lost > 0;
+      }
+    }
+  }
+
   /** How many threads were watched so far. */
   public static synchronized long count() {
     return started;
