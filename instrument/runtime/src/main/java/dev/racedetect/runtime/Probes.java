@@ -8,7 +8,6 @@ import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
 import dev.racedetect.runtime.sync.Edges;
-import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.sync.VolatileVariable;
 import dev.racedetect.runtime.thread.ThreadState;
@@ -556,42 +555,16 @@ public final class Probes {
     }
   }
 
-  /** A compare-and-set of {@code atomic} begins: until {@link #updateEnds} nobody acquires from it. */
-  public static Object updateBegins(Object atomic, ThreadState t) {
-    if (atomic == null || t.inside) {
-      return null;
-    }
-    t.inside = true;
-    try {
-      SyncState state = ObjectSyncs.MAP.get(t, atomic).own();
-      state.lockForUpdate();
-      return state;
-    } catch (Throwable e) {
-      Trouble.in("updateBegins", e);
-      return null;
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  /** It ended; it always read, and wrote if {@code wrote}. */
-  public static void updateEnds(boolean wrote, Object state, ThreadState t) {
-    if (state == null || t.inside) {
-      return;
-    }
-    t.inside = true;
-    try {
-      ((SyncState) state).unlock(t, wrote);
-    } catch (Throwable e) {
-      Trouble.in("updateEnds", e);
-    } finally {
-      t.inside = false;
-    }
-  }
-
   /** {@code Thread.isAlive} was seen to return this. */
   public static void aliveSeen(Thread thread, boolean alive) {
     if (!alive) {
+      threadJoined(thread);
+    }
+  }
+
+  /** {@code Thread.getState} was seen to return this; TERMINATED tells as much as a false {@code isAlive}. */
+  public static void stateSeen(Thread thread, Thread.State state) {
+    if (state == Thread.State.TERMINATED) {
       threadJoined(thread);
     }
   }

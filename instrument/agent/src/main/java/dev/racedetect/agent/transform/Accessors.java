@@ -31,7 +31,7 @@ final class Accessors {
   void add(FieldNode field) {
     String suffix = Names.suffix(field.name, field.desc);
     boolean isStatic = (field.access & ACC_STATIC) != 0;
-    int number = FieldVariable.register(node.name.replace('/', '.'), field.name, suffix);
+    int number = FieldVariable.register(node.name.replace('/', '.'), field.name, suffix, isStatic);
     int access = FIELD | field.access & ACC_STATIC;
     node.fields.add(new FieldNode(access, FieldVariable.writeField(suffix), "J", null, null));
     node.fields.add(new FieldNode(access, FieldVariable.readField(suffix), "J", null, null));

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 
@@ -20,13 +21,15 @@ public final class FieldVariable implements Shadow {
   private final String className;
   private final String field;
   private final String suffix;
+  private final boolean isStatic;
   private long writeOffset;
   private long readOffset;
 
-  private FieldVariable(String className, String field, String suffix) {
+  private FieldVariable(String className, String field, String suffix, boolean isStatic) {
     this.className = className;
     this.field = field;
     this.suffix = suffix;
+    this.isStatic = isStatic;
   }
 
   /**
@@ -35,19 +38,43 @@ public final class FieldVariable implements Shadow {
    * @param className binary name of the declaring class
    * @param suffix what the names of its two shadow fields end in
    */
-  public static synchronized int register(String className, String field, String suffix) {
+  public static synchronized int register(String className, String field, String suffix, boolean isStatic) {
     if (count == table.length) {
       FieldVariable[] more = new FieldVariable[count * 2];
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
-    table[count] = new FieldVariable(className, field, suffix);
+    table[count] = new FieldVariable(className, field, suffix, isStatic);
     return count++;
   }
 
   /** The field of that number. */
   public static FieldVariable of(int number) {
     return table[number];
+  }
+
+  /** The tracked fields that a class of that binary name declares, static or not. */
+  static synchronized List<FieldVariable> declaredBy(String className, boolean isStatic) {
+    List<FieldVariable> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (table[i].isStatic == isStatic && table[i].className.equals(className)) {
+        found.add(table[i]);
+      }
+    }
+    return found;
+  }
+
+  /** Where the variable and its words lie in the class {@code c} of that name; null if {@code c} has no such words. */
+  LocatedField locate(Class<?> c) {
+    try {
+      return new LocatedField(
+          this,
+          UNSAFE.objectFieldOffset(c, field),
+          UNSAFE.objectFieldOffset(c, writeField(suffix)),
+          UNSAFE.objectFieldOffset(c, readField(suffix)));
+    } catch (InternalError e) {
+      return null; // a class of the same name from another loader
+    }
   }
 
   @Override
