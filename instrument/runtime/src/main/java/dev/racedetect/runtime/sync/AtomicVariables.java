@@ -17,6 +17,10 @@ public final class AtomicVariables {
 
   private static final int OFF_HEAP_STATES = 1024;
 
+  private static final long REFERENCE_BASE = base("OBJECT");
+  private static final long WIDE_BASE = base("LONG");
+  private static final long NARROW_BASE = base("INT");
+
   private AtomicVariables() {}
 
   /** The state of the variable at {@code offset} in {@code holder}: an object, an array, or a static field's class. */
@@ -70,11 +74,17 @@ public final class AtomicVariables {
 
   private static long base(Object array) {
     if (array instanceof Object[]) {
-      return Unsafe.ARRAY_OBJECT_BASE_OFFSET;
+      return REFERENCE_BASE;
     }
-    if (array instanceof long[] || array instanceof double[]) {
-      return Unsafe.ARRAY_LONG_BASE_OFFSET;
+    return array instanceof long[] || array instanceof double[] ? WIDE_BASE : NARROW_BASE;
+  }
+
+  // The constants are ints up to JDK 24 and longs since: code that names them links on one side only.
+  private static long base(String element) {
+    try {
+      return Unsafe.class.getField("ARRAY_" + element + "_BASE_OFFSET").getLong(null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("jdk.internal.misc.Unsafe is not as in any known JDK", e);
     }
-    return Unsafe.ARRAY_INT_BASE_OFFSET; // that of all narrower elements
   }
 }
