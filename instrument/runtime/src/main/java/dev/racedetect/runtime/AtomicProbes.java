@@ -306,6 +306,30 @@ public final class AtomicProbes {
     access(holder, offset, write, t, sites);
   }
 
+  /** {@code field.get} or {@code field.set}, of a field that is not volatile. */
+  public static void fieldAccess(Field field, Object target, boolean write, ThreadState t, long sites) {
+    if (field == null || t.inside || Modifier.isVolatile(field.getModifiers())) {
+      return;
+    }
+    Object holder = null;
+    long offset = 0;
+    t.inside = true;
+    try {
+      if (Modifier.isStatic(field.getModifiers())) {
+        holder = UNSAFE.staticFieldBase(field);
+        offset = UNSAFE.staticFieldOffset(field);
+      } else if (field.getDeclaringClass().isInstance(target)) {
+        holder = target;
+        offset = UNSAFE.objectFieldOffset(field);
+      }
+    } catch (Throwable e) {
+      Trouble.in("fieldAccess", e);
+    } finally {
+      t.inside = false;
+    }
+    access(holder, offset, write, t, sites);
+  }
+
   /** A plain access to the variable at {@code offset} in {@code holder}. */
   public static void access(Object holder, long offset, boolean write, ThreadState t, long sites) {
     if (holder == null || t.inside) {

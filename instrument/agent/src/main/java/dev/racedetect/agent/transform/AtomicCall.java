@@ -187,7 +187,7 @@ final class AtomicCall {
     if (name.length() < 3 || !PRIMITIVES.contains(name.substring(3))) {
       return NONE;
     }
-    return name.startsWith("get") ? ACQUIRE : name.startsWith("set") ? RELEASE : NONE;
+    return name.startsWith("get") ? ACQUIRE | PLAIN : name.startsWith("set") ? RELEASE | PLAIN : NONE;
   }
 
   private static int atomicMode(String name) {

@@ -149,20 +149,26 @@ final class AtomicWeaver {
   }
 
   private void access(InsnList out, int index) {
-    boolean varHandle = atomic.family == AtomicCall.Family.VAR_HANDLE;
+    String name = "access";
     String variable = "(" + Names.OBJECT + "J";
-    if (varHandle) {
+    if (atomic.family == AtomicCall.Family.VAR_HANDLE) {
       out.add(new InsnNode(DUP));
       pushCoordinates(out);
+      name = "varHandleAccess";
       variable = "(Ljava/lang/invoke/VarHandle;" + Names.OBJECT + "J";
+    } else if (atomic.family == AtomicCall.Family.FIELD) {
+      out.add(new InsnNode(DUP));
+      out.add(load(0));
+      name = "fieldAccess";
+      variable = "(Ljava/lang/reflect/Field;" + Names.OBJECT;
     } else {
       out.add(load(0));
       out.add(load(1));
     }
-    out.add(new InsnNode((atomic.mode & WEAK_WRITE) != 0 ? ICONST_1 : ICONST_0));
+    out.add(new InsnNode((atomic.mode & (WEAK_WRITE | RELEASE)) != 0 ? ICONST_1 : ICONST_0));
     weaver.pushState(out);
     weaver.pushSites(out, index);
-    out.add(probe(varHandle ? "varHandleAccess" : "access", variable + "Z" + Names.T + "J)V"));
+    out.add(probe(name, variable + "Z" + Names.T + "J)V"));
   }
 
   private void reload(InsnList out) {
