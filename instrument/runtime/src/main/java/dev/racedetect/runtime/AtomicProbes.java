@@ -2,7 +2,6 @@ package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.LocatedField;
-import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.sync.AccessModes;
 import dev.racedetect.runtime.sync.AtomicVariables;
 import dev.racedetect.runtime.sync.Fences;
@@ -343,12 +342,11 @@ public final class AtomicProbes {
     try {
       LocatedField f = LocatedField.find(holder, offset);
       if (f != null) {
-        long word = t.epoch | StackDepot.context(t, sites);
         t.checks++;
         if (write) {
-          RaceRules.write(holder, f.writeOffset, f.readOffset, t, word, f.variable);
+          RaceRules.write(holder, f.writeOffset, f.readOffset, t, sites, f.variable);
         } else {
-          RaceRules.read(holder, f.writeOffset, f.readOffset, t, word, f.variable);
+          RaceRules.read(holder, f.writeOffset, f.readOffset, t, sites, f.variable);
         }
       }
     } catch (Throwable e) {

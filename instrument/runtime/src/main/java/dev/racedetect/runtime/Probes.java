@@ -562,13 +562,6 @@ public final class Probes {
     }
   }
 
-  /** {@code Thread.getState} was seen to return this; TERMINATED tells as much as a false {@code isAlive}. */
-  public static void stateSeen(Thread thread, Thread.State state) {
-    if (state == Thread.State.TERMINATED) {
-      threadJoined(thread);
-    }
-  }
-
   /** {@code monitor.wait()}: releases the monitor, and acquires it again however it ends (JLS 17.2). */
   public static void await(Object monitor) throws InterruptedException {
     waitBegins(monitor);

@@ -95,21 +95,13 @@ final class CallWeaver {
         call.itf = false;
         weaver.replaced();
         break;
-      case IS_ALIVE:
-        seen(call, "aliveSeen", "(Ljava/lang/Thread;Z)V");
-        break;
       default:
-        seen(call, "stateSeen", "(Ljava/lang/Thread;Ljava/lang/Thread$State;)V");
+        code.insertBefore(call, new InsnNode(DUP));
+        InsnList seen = new InsnList();
+        seen.add(new InsnNode(DUP_X1));
+        seen.add(Names.probe("aliveSeen", "(Ljava/lang/Thread;Z)V"));
+        code.insert(call, seen);
     }
-  }
-
-  // thread -> result, and a probe sees both
-  private void seen(MethodInsnNode call, String probe, String descriptor) {
-    code.insertBefore(call, new InsnNode(DUP));
-    InsnList seen = new InsnList();
-    seen.add(new InsnNode(DUP_X1));
-    seen.add(Names.probe(probe, descriptor));
-    code.insert(call, seen);
   }
 
   // collection.method(arguments): what it does to the collection's state is judged before and after the call.

@@ -7,9 +7,7 @@ final class Rewrites {
     /** {@code Object.wait}: releases the monitor and acquires it again. */
     WAIT,
     /** {@code Thread.isAlive}: false acquires all that the thread did (JLS 17.4.4). */
-    IS_ALIVE,
-    /** {@code Thread.getState}: TERMINATED says the same. */
-    GET_STATE
+    IS_ALIVE
   }
 
   private Rewrites() {}
@@ -19,13 +17,8 @@ final class Rewrites {
     if (name.equals("wait") && (descriptor.equals("()V") || descriptor.equals("(J)V") || descriptor.equals("(JI)V"))) {
       return Kind.WAIT; // final in Object, whatever the owner
     }
-    if (!owner.equals("java/lang/Thread")) {
-      return null;
-    }
-    if (name.equals("isAlive") && descriptor.equals("()Z")) {
-      return Kind.IS_ALIVE;
-    }
-    return name.equals("getState") && descriptor.equals("()Ljava/lang/Thread$State;") ? Kind.GET_STATE : null;
+    boolean isAlive = owner.equals("java/lang/Thread") && name.equals("isAlive") && descriptor.equals("()Z");
+    return isAlive ? Kind.IS_ALIVE : null;
   }
 
   /** Whether a call of the method is observed in every class outside the JDK. */
@@ -36,7 +29,7 @@ final class Rewrites {
 
   /** The JDK's class that {@code owner} inherits such a method from, if the name is one that matters; else the owner. */
   static String resolve(ClassInfos infos, ClassLoader loader, String owner, String name) {
-    if (!name.equals("isAlive") && !name.equals("getState") && !AtomicCall.mayBeInherited(name)) {
+    if (!name.equals("isAlive") && !AtomicCall.mayBeInherited(name)) {
       return owner;
     }
     String c = owner;
