@@ -35,7 +35,8 @@ public final class AtomicProbes {
 
   private AtomicProbes() {}
 
-  // ---- before the operation -----------------------------------------------------------------------------------
+  // ---- before the operation
+  // -----------------------------------------------------------------------------------
 
   /**
    * A VarHandle operation.
@@ -43,7 +44,8 @@ public final class AtomicProbes {
    * @param coordinate the first coordinate, or null
    * @param index the second coordinate, or 0
    */
-  public static Object varHandle(VarHandle handle, Object coordinate, long index, int mode, ThreadState t) {
+  public static Object varHandle(
+      VarHandle handle, Object coordinate, long index, int mode, ThreadState t) {
     if (handle == null || t.inside) {
       return null;
     }
@@ -71,7 +73,10 @@ public final class AtomicProbes {
     try {
       long offset = Handles.offset(updater);
       boolean known = offset >= 0;
-      return begin(AtomicVariables.of(t, known ? target : AtomicVariables.UNKNOWN, known ? offset : 0), mode, t);
+      return begin(
+          AtomicVariables.of(t, known ? target : AtomicVariables.UNKNOWN, known ? offset : 0),
+          mode,
+          t);
     } catch (Throwable e) {
       Trouble.in("updater", e);
       return null;
@@ -87,7 +92,10 @@ public final class AtomicProbes {
     }
     t.inside = true;
     try {
-      return begin(AtomicVariables.of(t, holder == null ? AtomicVariables.OFF_HEAP : holder, offset), mode, t);
+      return begin(
+          AtomicVariables.of(t, holder == null ? AtomicVariables.OFF_HEAP : holder, offset),
+          mode,
+          t);
     } catch (Throwable e) {
       Trouble.in("unsafe", e);
       return null;
@@ -143,7 +151,9 @@ public final class AtomicProbes {
     t.inside = true;
     try {
       int length = length(array);
-      return index < 0 || index >= length ? null : begin(AtomicVariables.element(t, array, index, length), mode, t);
+      return index < 0 || index >= length
+          ? null
+          : begin(AtomicVariables.element(t, array, index, length), mode, t);
     } catch (Throwable e) {
       Trouble.in("atomicArray", e);
       return null;
@@ -171,7 +181,8 @@ public final class AtomicProbes {
     return state;
   }
 
-  // ---- after it -----------------------------------------------------------------------------------------------
+  // ---- after it
+  // -----------------------------------------------------------------------------------------------
 
   /** The operation has returned. */
   public static void done(Object token, int mode, ThreadState t) {
@@ -283,7 +294,8 @@ public final class AtomicProbes {
     return f == null || token == null ? f : new ObservedFunction.LongBinary(f, (SyncState) token);
   }
 
-  // ---- plain accesses -----------------------------------------------------------------------------------------
+  // ---- plain accesses
+  // -----------------------------------------------------------------------------------------
 
   /** A plain access by a VarHandle, which can race as an ordinary one can. */
   public static void varHandleAccess(
@@ -306,7 +318,8 @@ public final class AtomicProbes {
   }
 
   /** {@code field.get} or {@code field.set}, of a field that is not volatile. */
-  public static void fieldAccess(Field field, Object target, boolean write, ThreadState t, long sites) {
+  public static void fieldAccess(
+      Field field, Object target, boolean write, ThreadState t, long sites) {
     if (field == null || t.inside || Modifier.isVolatile(field.getModifiers())) {
       return;
     }
@@ -356,7 +369,8 @@ public final class AtomicProbes {
     }
   }
 
-  private static void arrayAccess(Object array, long offset, boolean write, ThreadState t, long sites) {
+  private static void arrayAccess(
+      Object array, long offset, boolean write, ThreadState t, long sites) {
     int index = AtomicVariables.index(array, offset);
     if (write) {
       Probes.arrayWrite(array, index, null, t, sites);

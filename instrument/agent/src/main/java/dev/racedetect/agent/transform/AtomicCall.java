@@ -65,7 +65,9 @@ final class AtomicCall {
   /** The access that the method makes; null if it makes none that is known. */
   static AtomicCall find(String owner, String name, String descriptor, boolean isStatic) {
     if (isStatic) {
-      return owner.equals("java/lang/invoke/VarHandle") && name.endsWith("Fence") ? fence(name) : null;
+      return owner.equals("java/lang/invoke/VarHandle") && name.endsWith("Fence")
+          ? fence(name)
+          : null;
     }
     switch (owner) {
       case "java/lang/invoke/VarHandle":
@@ -74,9 +76,13 @@ final class AtomicCall {
         if (name.endsWith("Fence")) {
           return fence(name);
         }
-        return descriptor.startsWith("(Ljava/lang/Object;J") ? of(Family.UNSAFE, unsafeMode(name)) : null;
+        return descriptor.startsWith("(Ljava/lang/Object;J")
+            ? of(Family.UNSAFE, unsafeMode(name))
+            : null;
       case "java/lang/reflect/Field":
-        return descriptor.startsWith("(Ljava/lang/Object;") ? of(Family.FIELD, fieldMode(name)) : null;
+        return descriptor.startsWith("(Ljava/lang/Object;")
+            ? of(Family.FIELD, fieldMode(name))
+            : null;
       default:
         break;
     }
@@ -87,7 +93,9 @@ final class AtomicCall {
       return of(Family.UPDATER, atomicMode(name));
     }
     boolean known = ATOMIC_METHODS.contains(owner + '.' + name + descriptor);
-    return known ? of(owner.endsWith("Array") ? Family.ATOMIC_ARRAY : Family.ATOMIC, atomicMode(name)) : null;
+    return known
+        ? of(owner.endsWith("Array") ? Family.ATOMIC_ARRAY : Family.ATOMIC, atomicMode(name))
+        : null;
   }
 
   /** Whether a program's subclass of an atomic class can inherit an access of that name. */
@@ -149,7 +157,8 @@ final class AtomicCall {
       default:
         break;
     }
-    boolean compares = name.startsWith("compareAndExchange") || name.startsWith("weakCompareAndSet");
+    boolean compares =
+        name.startsWith("compareAndExchange") || name.startsWith("weakCompareAndSet");
     if (!compares && !name.startsWith("getAnd")) {
       return NONE;
     }
@@ -173,7 +182,8 @@ final class AtomicCall {
       return RELEASE;
     }
     boolean isVolatile = name.endsWith("Volatile");
-    String type = name.substring(Math.min(3, name.length()), name.length() - (isVolatile ? "Volatile".length() : 0));
+    String type = name.substring(
+        Math.min(3, name.length()), name.length() - (isVolatile ? "Volatile".length() : 0));
     if (type.isEmpty() || !type.equals("Object") && !PRIMITIVES.contains(type)) {
       return NONE;
     }
@@ -187,7 +197,9 @@ final class AtomicCall {
     if (name.length() < 3 || !PRIMITIVES.contains(name.substring(3))) {
       return NONE;
     }
-    return name.startsWith("get") ? ACQUIRE | PLAIN : name.startsWith("set") ? RELEASE | PLAIN : NONE;
+    return name.startsWith("get")
+        ? ACQUIRE | PLAIN
+        : name.startsWith("set") ? RELEASE | PLAIN : NONE;
   }
 
   private static int atomicMode(String name) {
@@ -229,7 +241,8 @@ final class AtomicCall {
     for (Class<?> c : classes) {
       for (Method m : c.getDeclaredMethods()) {
         if (atomicMode(m.getName()) != NONE) {
-          ATOMIC_METHODS.add(Type.getInternalName(c) + '.' + m.getName() + Type.getMethodDescriptor(m));
+          ATOMIC_METHODS.add(
+              Type.getInternalName(c) + '.' + m.getName() + Type.getMethodDescriptor(m));
           ATOMIC_NAMES.add(m.getName());
         }
       }

@@ -181,7 +181,8 @@ final class AtomicWeaver {
         out.add(probe("observed" + name, "(" + type + Names.OBJECT + ")" + type));
       } else if (weaver.checked && MethodWeaver.mayHoldArray(type)) {
         out.add(new InsnNode(DUP));
-        out.add(Names.probe("publish", "(" + Names.OBJECT + ")V")); // who reads the variable gets hold of the array
+        out.add(Names.probe(
+            "publish", "(" + Names.OBJECT + ")V")); // who reads the variable gets hold of the array
       }
     }
   }
@@ -201,7 +202,8 @@ final class AtomicWeaver {
     code.insert(call, out);
   }
 
-  // A compareAndExchange wrote if it returned what it expected; where conversions blur that, it counts as having written.
+  // A compareAndExchange wrote if it returned what it expected; where conversions blur that, it
+  // counts as having written.
   private void pushOutcome(InsnList out) {
     Type result = Type.getReturnType(call.desc);
     if (!call.name.startsWith("compareAndExchange")) {

@@ -4,10 +4,10 @@ import static dev.racedetect.runtime.sync.AccessModes.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.invoke.VarHandle;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class AtomicCallTest {
   private static final String ATOMIC = "java/util/concurrent/atomic/";
@@ -21,8 +21,10 @@ class AtomicCallTest {
     boolean reads = !name.startsWith("set");
     assertThat((mode & (RELEASE | WEAK_WRITE)) != 0).isEqualTo(writes);
     assertThat((mode & (ACQUIRE | WEAK_READ)) != 0).isEqualTo(reads);
-    assertThat((mode & RELEASE) != 0).isEqualTo(writes && !name.matches("set|.*(Opaque|Plain|Acquire)"));
-    assertThat((mode & ACQUIRE) != 0).isEqualTo(reads && !name.matches("get|.*(Opaque|Plain|Release)"));
+    assertThat((mode & RELEASE) != 0)
+        .isEqualTo(writes && !name.matches("set|.*(Opaque|Plain|Acquire)"));
+    assertThat((mode & ACQUIRE) != 0)
+        .isEqualTo(reads && !name.matches("get|.*(Opaque|Plain|Release)"));
   }
 
   @ParameterizedTest
@@ -43,10 +45,15 @@ class AtomicCallTest {
   @Test
   void should_leave_other_methods_alone() {
     assertThat(AtomicCall.find("sun/misc/Unsafe", "putInt", "(JI)V", false)).isNull();
-    assertThat(AtomicCall.find("sun/misc/Unsafe", "setMemory", "(Ljava/lang/Object;JJB)V", false)).isNull();
-    assertThat(AtomicCall.find("java/lang/invoke/VarHandle", "varType", "()Ljava/lang/Class;", false)).isNull();
-    assertThat(AtomicCall.find("java/lang/reflect/Field", "getName", "()Ljava/lang/String;", false)).isNull();
-    assertThat(AtomicCall.find("java/util/List", "get", "(I)Ljava/lang/Object;", false)).isNull();
+    assertThat(AtomicCall.find("sun/misc/Unsafe", "setMemory", "(Ljava/lang/Object;JJB)V", false))
+        .isNull();
+    assertThat(
+            AtomicCall.find("java/lang/invoke/VarHandle", "varType", "()Ljava/lang/Class;", false))
+        .isNull();
+    assertThat(AtomicCall.find("java/lang/reflect/Field", "getName", "()Ljava/lang/String;", false))
+        .isNull();
+    assertThat(AtomicCall.find("java/util/List", "get", "(I)Ljava/lang/Object;", false))
+        .isNull();
   }
 
   @Test

@@ -79,7 +79,8 @@ public final class AtomicVariables {
     return array instanceof long[] || array instanceof double[] ? WIDE_BASE : NARROW_BASE;
   }
 
-  // The constants are ints up to JDK 24 and longs since: code that names them links on one side only.
+  // The constants are ints up to JDK 24 and longs since: code that names them links on one side
+  // only.
   private static long base(String element) {
     try {
       return Unsafe.class.getField("ARRAY_" + element + "_BASE_OFFSET").getLong(null);

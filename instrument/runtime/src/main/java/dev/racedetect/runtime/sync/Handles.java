@@ -15,13 +15,12 @@ public final class Handles {
   private static final int MAX_DEPTH = 8;
   private static final Layout UNKNOWN = new Layout(Kind.UNKNOWN, -1, -1);
 
-  private static final ClassValue<Layout> LAYOUTS =
-      new ClassValue<>() {
-        @Override
-        protected Layout computeValue(Class<?> type) {
-          return layout(type);
-        }
-      };
+  private static final ClassValue<Layout> LAYOUTS = new ClassValue<>() {
+    @Override
+    protected Layout computeValue(Class<?> type) {
+      return layout(type);
+    }
+  };
 
   private Handles() {}
 
@@ -36,7 +35,9 @@ public final class Handles {
         return UNSAFE.getReference(h, layout.base);
       case ARRAY:
         boolean isArray = coordinate != null && coordinate.getClass().isArray();
-        return isArray && index >= 0 && index < java.lang.reflect.Array.getLength(coordinate) ? coordinate : null;
+        return isArray && index >= 0 && index < java.lang.reflect.Array.getLength(coordinate)
+            ? coordinate
+            : null;
       default:
         return AtomicVariables.UNKNOWN;
     }
@@ -63,7 +64,8 @@ public final class Handles {
     return layout.kind == Kind.INSTANCE ? UNSAFE.getLong(updater, layout.offset) : -1;
   }
 
-  // A static field's handle initializes the class first (JDK 22 on); a filtered value has the variable of its target.
+  // A static field's handle initializes the class first (JDK 22 on); a filtered value has the
+  // variable of its target.
   private static VarHandle direct(VarHandle handle) {
     VarHandle h = handle;
     for (int depth = 0; depth < MAX_DEPTH; depth++) {
@@ -91,10 +93,12 @@ public final class Handles {
           long base = UNSAFE.objectFieldOffset(c, "base");
           return new Layout(Kind.STATIC, base, UNSAFE.objectFieldOffset(c, "fieldOffset"));
         }
-        if (name.startsWith("java.lang.invoke.") && (name.endsWith("$Array") || name.endsWith("$ArrayHandle"))) {
+        if (name.startsWith("java.lang.invoke.")
+            && (name.endsWith("$Array") || name.endsWith("$ArrayHandle"))) {
           return new Layout(Kind.ARRAY, -1, -1);
         }
-        if (name.equals("java.lang.invoke.IndirectVarHandle") || name.equals("java.lang.invoke.LazyInitializingVarHandle")) {
+        if (name.equals("java.lang.invoke.IndirectVarHandle")
+            || name.equals("java.lang.invoke.LazyInitializingVarHandle")) {
           return new Layout(Kind.INDIRECT, UNSAFE.objectFieldOffset(c, "target"), -1);
         }
         if (name.startsWith("java.util.concurrent.atomic.")) {

@@ -35,14 +35,17 @@ class HandlesTest {
     Derived holder = new Derived();
     VarHandle h = LOOKUP.findVarHandle(Derived.class, "number", int.class);
     assertThat(Handles.holder(h, holder, 0)).isSameAs(holder);
-    assertThat(Handles.offset(h, holder, 0)).isEqualTo(UNSAFE.objectFieldOffset(Base.class, "number"));
+    assertThat(Handles.offset(h, holder, 0))
+        .isEqualTo(UNSAFE.objectFieldOffset(Base.class, "number"));
   }
 
   @Test
-  void should_find_a_static_field_whose_class_is_not_initialized() throws ReflectiveOperationException {
+  void should_find_a_static_field_whose_class_is_not_initialized()
+      throws ReflectiveOperationException {
     VarHandle h = LOOKUP.findStaticVarHandle(Statics.class, "number", int.class);
     assertThat(Handles.holder(h, null, 0)).isSameAs(Statics.class);
-    assertThat(Handles.offset(h, Statics.class, 0)).isEqualTo(UNSAFE.objectFieldOffset(Statics.class, "number"));
+    assertThat(Handles.offset(h, Statics.class, 0))
+        .isEqualTo(UNSAFE.objectFieldOffset(Statics.class, "number"));
   }
 
   @Test
@@ -51,7 +54,8 @@ class HandlesTest {
     Derived holder = new Derived();
     VarHandle h = LOOKUP.findVarHandle(Base.class, "reference", Object.class);
     int number = VolatileVariable.register(Base.class.getName(), "reference");
-    SyncState found = AtomicVariables.of(t, Handles.holder(h, holder, 0), Handles.offset(h, holder, 0));
+    SyncState found =
+        AtomicVariables.of(t, Handles.holder(h, holder, 0), Handles.offset(h, holder, 0));
     assertThat(found).isSameAs(VolatileVariable.state(t, holder, number));
   }
 
@@ -85,7 +89,8 @@ class HandlesTest {
         .isEqualTo(UNSAFE.objectFieldOffset(Base.class, "number"));
     assertThat(Handles.offset(AtomicLongFieldUpdater.newUpdater(Base.class, "wide")))
         .isEqualTo(UNSAFE.objectFieldOffset(Base.class, "wide"));
-    assertThat(Handles.offset(AtomicReferenceFieldUpdater.newUpdater(Base.class, Object.class, "reference")))
+    assertThat(Handles.offset(
+            AtomicReferenceFieldUpdater.newUpdater(Base.class, Object.class, "reference")))
         .isEqualTo(UNSAFE.objectFieldOffset(Base.class, "reference"));
   }
 }
