@@ -25,10 +25,16 @@ final class CallWeaver {
   }
 
   void call(MethodInsnNode call, int index) {
+    String owner = weaver.platformOwner(call);
+    boolean isStatic = call.getOpcode() == INVOKESTATIC;
+    AtomicCall atomic = AtomicCall.find(owner, call.name, call.desc, isStatic);
+    if (atomic != null) {
+      atomic(call, atomic, index);
+      return;
+    }
     boolean virtual = call.getOpcode() == INVOKEVIRTUAL || call.getOpcode() == INVOKEINTERFACE;
-    Rewrites.Kind kind = virtual ? Rewrites.find(call) : null;
-    boolean collection = weaver.checked && Collections.isCandidate(call.owner, call.name);
-    collection &= call.getOpcode() != INVOKESTATIC;
+    Rewrites.Kind kind = virtual ? Rewrites.find(owner, call.name, call.desc) : null;
+    boolean collection = weaver.checked && Collections.isCandidate(call.owner, call.name) && !isStatic;
     boolean setsContext = weaver.checked && !Calls.isLeaf(call);
     if (setsContext) {
       setContext(call, index);
@@ -55,6 +61,17 @@ final class CallWeaver {
     }
     return call.getOpcode() == INVOKESPECIAL
         || call.getOpcode() == INVOKEVIRTUAL && call.owner.equals(weaver.node.name) && !weaver.declaresClone();
+  }
+
+  private void atomic(MethodInsnNode call, AtomicCall atomic, int index) {
+    AtomicWeaver calls = new AtomicWeaver(weaver, call, atomic);
+    if (weaver.checked && calls.callsBack()) {
+      setContext(call, index);
+    }
+    calls.weave(index);
+    if (weaver.checked) {
+      publishResult(call);
+    }
   }
 
   /** Arrays that a lambda captures can be seen by whoever gets the lambda. */
@@ -92,67 +109,13 @@ final class CallWeaver {
         call.itf = false;
         weaver.replaced();
         break;
-      case IS_ALIVE:
+      default:
         code.insertBefore(call, new InsnNode(DUP));
         InsnList seen = new InsnList();
         seen.add(new InsnNode(DUP_X1));
         seen.add(Names.probe("aliveSeen", "(Ljava/lang/Thread;Z)V"));
         code.insert(call, seen);
-        break;
-      case ACQUIRE:
-        around(call, null, "acquire");
-        break;
-      case RELEASE:
-        around(call, "release", null);
-        break;
-      case UPDATE:
-        around(call, "release", "acquire");
-        break;
-      default:
-        if (call.owner.endsWith("Array")) {
-          around(call, "release", "acquire"); // an index out of bounds must not leave the state locked
-        } else {
-          compareAndSet(call);
-        }
     }
-  }
-
-  private void around(MethodInsnNode call, String before, String after) {
-    Type[] arguments = Type.getArgumentTypes(call.desc);
-    int receiver = spill(call, arguments);
-    InsnList out = new InsnList();
-    out.add(new InsnNode(DUP));
-    out.add(new VarInsnNode(ASTORE, receiver));
-    if (before != null) {
-      out.add(new VarInsnNode(ALOAD, receiver));
-      out.add(Names.probe(before, ON_OBJECT));
-    }
-    reload(out, arguments);
-    code.insertBefore(call, out);
-    if (after != null) {
-      InsnList then = new InsnList();
-      then.add(new VarInsnNode(ALOAD, receiver));
-      then.add(Names.probe(after, ON_OBJECT));
-      code.insert(call, then);
-    }
-  }
-
-  private void compareAndSet(MethodInsnNode call) {
-    Type[] arguments = Type.getArgumentTypes(call.desc);
-    int state = spill(call, arguments);
-    InsnList out = new InsnList();
-    out.add(new InsnNode(DUP));
-    weaver.pushState(out);
-    out.add(Names.probe("updateBegins", "(" + Names.OBJECT + Names.T + ")" + Names.OBJECT));
-    out.add(new VarInsnNode(ASTORE, state));
-    reload(out, arguments);
-    code.insertBefore(call, out);
-    InsnList then = new InsnList();
-    then.add(new InsnNode(DUP));
-    then.add(new VarInsnNode(ALOAD, state));
-    weaver.pushState(then);
-    then.add(Names.probe("updateEnds", "(Z" + Names.OBJECT + Names.T + ")V"));
-    code.insert(call, then);
   }
 
   // collection.method(arguments): what it does to the collection's state is judged before and after the call.
@@ -190,12 +153,22 @@ final class CallWeaver {
     if (Calls.isLeaf(call)) {
       return;
     }
-    if (!weaver.isCheckedClass(call.owner)) {
+    if (weaver.isCheckedClass(call.owner)) {
+      publishCast(call);
+    } else {
       publishArguments(call, Type.getArgumentTypes(call.desc));
-      if (Type.getReturnType(call.desc).getSort() == Type.ARRAY && !Calls.returnsFreshArray(call)) {
-        publishTop(call);
-      }
+      publishResult(call);
     }
+  }
+
+  private void publishResult(MethodInsnNode call) {
+    if (Type.getReturnType(call.desc).getSort() == Type.ARRAY && !Calls.returnsFreshArray(call)) {
+      publishTop(call);
+    }
+    publishCast(call);
+  }
+
+  private void publishCast(MethodInsnNode call) {
     AbstractInsnNode next = call.getNext();
     boolean cast = next instanceof TypeInsnNode && next.getOpcode() == CHECKCAST;
     if (cast && ((TypeInsnNode) next).desc.charAt(0) == '[' && !Calls.returnsFreshArray(call)) {

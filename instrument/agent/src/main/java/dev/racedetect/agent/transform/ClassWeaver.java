@@ -68,12 +68,12 @@ final class ClassWeaver {
     if (checked) {
       changed = addAccessors(node, fields);
     }
-    MethodReferences references = new MethodReferences(node);
+    MethodReferences references = new MethodReferences(infos, loader, node, checked);
     for (MethodNode m : methods) {
       if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
         continue;
       }
-      if (checked && references.replaceIn(m)) {
+      if (references.replaceIn(m)) {
         changed = true;
       }
     }

@@ -19,11 +19,17 @@ import org.objectweb.asm.tree.MethodNode;
 final class MethodReferences {
   private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
+  private final ClassInfos infos;
+  private final ClassLoader loader;
   private final ClassNode node;
+  private final boolean checked;
   private final List<MethodNode> added = new ArrayList<>();
 
-  MethodReferences(ClassNode node) {
+  MethodReferences(ClassInfos infos, ClassLoader loader, ClassNode node, boolean checked) {
+    this.infos = infos;
+    this.loader = loader;
     this.node = node;
+    this.checked = checked;
   }
 
   List<MethodNode> added() {
@@ -45,12 +51,17 @@ final class MethodReferences {
       }
       Handle target = (Handle) indy.bsmArgs[1];
       boolean virtual = target.getTag() == H_INVOKEVIRTUAL || target.getTag() == H_INVOKEINTERFACE;
-      if (virtual && Rewrites.isRewritten(target.getOwner(), target.getName(), target.getDesc())) {
+      if (virtual && isObserved(target)) {
         indy.bsmArgs[1] = bridge(target);
         changed = true;
       }
     }
     return changed;
+  }
+
+  private boolean isObserved(Handle target) {
+    return Rewrites.isFollowed(infos, loader, target.getOwner(), target.getName(), target.getDesc())
+        || checked && Collections.isCandidate(target.getOwner(), target.getName());
   }
 
   private Handle bridge(Handle target) {

@@ -142,6 +142,12 @@ final class MethodWeaver {
     return false;
   }
 
+  /** The class that declares the called method, if that is one of the JDK's that matter; else the call's owner. */
+  String platformOwner(MethodInsnNode call) {
+    boolean isStatic = call.getOpcode() == INVOKESTATIC;
+    return isStatic ? call.owner : Rewrites.resolve(infos, loader, call.owner, call.name);
+  }
+
   // The analysis also proves that the method's stack is as the probes expect it.
   private boolean findArrays(AbstractInsnNode[] original) {
     boolean needed = false;

@@ -8,6 +8,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 /** Internal names and descriptors that generated code uses. */
 final class Names {
   static final String PROBES = "dev/racedetect/runtime/Probes";
+  static final String ATOMIC_PROBES = "dev/racedetect/runtime/AtomicProbes";
   static final String STATE = "dev/racedetect/runtime/thread/ThreadState";
   static final String T = "L" + STATE + ";";
   static final String OBJECT = "Ljava/lang/Object;";

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
@@ -90,6 +91,30 @@ public final class FieldVariable implements Shadow {
       }
     }
     return Arrays.copyOf(offsets, n);
+  }
+
+  /** The tracked fields that a class of that binary name declares, static or not. */
+  static synchronized List<FieldVariable> declaredBy(String className, boolean isStatic) {
+    List<FieldVariable> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (table[i].isStatic == isStatic && table[i].className.equals(className)) {
+        found.add(table[i]);
+      }
+    }
+    return found;
+  }
+
+  /** Where the variable and its words lie in the class {@code c} of that name; null if {@code c} has no such words. */
+  LocatedField locate(Class<?> c) {
+    try {
+      return new LocatedField(
+          this,
+          UNSAFE.objectFieldOffset(c, field),
+          UNSAFE.objectFieldOffset(c, writeField(suffix)),
+          UNSAFE.objectFieldOffset(c, readField(suffix)));
+    } catch (InternalError e) {
+      return null; // a class of the same name from another loader
+    }
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.shadow.WeakEntry;
+import jdk.internal.misc.Unsafe;
 
 /** The synchronization states of one object. */
 public final class ObjectSync extends WeakEntry {
   private static final int STRIPES = 64;
+
+  /** The elements of longer arrays share states, which costs races but reports none that is not there. */
+  private static final int MAX_ELEMENTS = 1024;
 
   private final SyncState own = new SyncState();
   private volatile SyncState handOver;
@@ -12,6 +16,7 @@ public final class ObjectSync extends WeakEntry {
   private volatile SyncState elements;
   private volatile SyncState[] stripes;
   private volatile Slot slots;
+  private volatile SyncState[] table;
 
   ObjectSync(Object object, int hash) {
     super(object, hash);
@@ -50,6 +55,17 @@ public final class ObjectSync extends WeakEntry {
     return makeSlot(offset);
   }
 
+  /** For the element {@code key} of the array of at least {@code length} elements that the object is. */
+  public SyncState element(int key, int length) {
+    SyncState[] all = table;
+    if (all == null) {
+      all = makeTable(length);
+    }
+    int i = key & (all.length - 1);
+    SyncState s = all[i];
+    return s != null ? s : makeElement(all, i);
+  }
+
   /** For an element of a value class, which has no identity, in the container that the object is. */
   public SyncState stripe(Object value) {
     SyncState[] all = stripes;
@@ -68,6 +84,23 @@ public final class ObjectSync extends WeakEntry {
     }
     slots = new Slot(offset, slots);
     return slots.state;
+  }
+
+  private synchronized SyncState[] makeTable(int length) {
+    if (table == null) {
+      int size = Math.min(length, MAX_ELEMENTS);
+      table = new SyncState[size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1];
+    }
+    return table;
+  }
+
+  private synchronized SyncState makeElement(SyncState[] all, int i) {
+    if (all[i] == null) {
+      SyncState made = new SyncState();
+      Unsafe.getUnsafe().storeFence(); // complete before a reader without the lock can see it
+      all[i] = made;
+    }
+    return all[i];
   }
 
   private synchronized SyncState makeHandOver() {

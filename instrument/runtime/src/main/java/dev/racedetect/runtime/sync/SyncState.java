@@ -3,15 +3,16 @@ package dev.racedetect.runtime.sync;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.thread.PendingRelease;
 import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
 
 /**
  * What was released into one synchronization object: a monitor, a volatile variable, a latch, an element handed over.
  *
- * <p>{@link #clock} and {@link #joins} are guarded by the spin lock {@link #busy}, held for a few instructions only and
- * never while a program's code runs, but for {@link #lockForUpdate}. {@link #last} is written under it, after the clock,
- * and read without it.
+ * <p>{@link #clock}, {@link #joins} and the chain of {@link #pending} are guarded by the spin lock {@link #busy}, held for
+ * a few instructions only and never while a program's code runs. {@link #last} and {@link #pending} are written under
+ * it, after what they announce, and read without it.
  */
 public final class SyncState {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -30,20 +31,60 @@ public final class SyncState {
   /** How often the last releaser had learnt from others by then. */
   private int joins;
 
+  /** The operations under way that may turn out to write; null if there are none. */
+  private volatile PendingRelease pending;
+
   private TestId test;
 
   /** The current thread learns all that was released so far. */
   public void acquire(ThreadState t) {
-    long l = UNSAFE.getLongAcquire(this, LAST);
-    // Whoever knows the last releaser's time of release knows all that it released.
-    if (l == 0 || (l & DOMINATES) != 0 && t.covers(l) && busy == 0) {
+    if (isKnown(t)) {
       return;
     }
     lock();
     try {
-      t.join(clock);
+      acquireLocked(t);
     } finally {
       busy = 0;
+    }
+  }
+
+  /** The current thread learns all that was released so far as soon as it executes a fence with acquire effect. */
+  public void acquireAtFence(ThreadState t) {
+    if (isKnown(t)) {
+      return;
+    }
+    lock();
+    try {
+      t.joinAtFence(clock);
+      for (PendingRelease p = pending; p != null; p = p.next) {
+        t.joinAtFence(p.clock);
+        p.seen = true;
+      }
+    } finally {
+      busy = 0;
+    }
+  }
+
+  // An update ends by writing last before it leaves the chain, so the chain is read first.
+  private boolean isKnown(ThreadState t) {
+    if (pending != null) {
+      return false;
+    }
+    long l = UNSAFE.getLongAcquire(this, LAST);
+    // Whoever knows the last releaser's time of release knows all that it released.
+    return l == 0 || (l & DOMINATES) != 0 && t.covers(l);
+  }
+
+  private void acquireLocked(ThreadState t) {
+    if (last != 0) {
+      t.join(clock);
+    }
+    for (PendingRelease p = pending; p != null; p = p.next) {
+      if (p != t.pendingRelease) {
+        t.join(p.clock);
+        p.seen = true;
+      }
     }
   }
 
@@ -73,28 +114,62 @@ public final class SyncState {
   }
 
   /**
-   * Keeps others from acquiring until {@link #unlock}: for an operation of which only the outcome tells whether it
-   * releases, such as compareAndSet. The program's operation runs in between; it neither blocks nor calls back.
+   * An operation begins of which only the outcome tells whether it releases, such as compareAndSet. Until {@link
+   * #updateEnds} others acquire as if it did: it may have happened already. Nothing is locked meanwhile, so the operation
+   * may throw, and may run code that uses this state.
    */
-  public void lockForUpdate() {
+  public void updateBegins(ThreadState t) {
+    PendingRelease p = t.pendingRelease;
+    if (p.target != null) {
+      ((SyncState) p.target).updateEnds(t, true, false); // it threw, or this one runs within it: it may have written
+    }
     lock();
+    try {
+      p.clock.assign(t.clock());
+      p.seen = false;
+      p.next = pending;
+      p.target = this;
+      pending = p;
+    } finally {
+      busy = 0;
+    }
   }
 
-  /** Ends {@link #lockForUpdate}; the operation read, and if {@code wrote} it also wrote. */
-  public void unlock(ThreadState t, boolean wrote) {
+  /** The operation has returned; {@code acquires}: its read has acquire mode, {@code wrote}: it wrote. */
+  public void updateEnds(ThreadState t, boolean wrote, boolean acquires) {
+    PendingRelease p = t.pendingRelease;
+    boolean seen = false;
+    lock();
     try {
-      if (last != 0) {
-        t.join(clock);
+      if (acquires) {
+        acquireLocked(t);
       }
       if (wrote) {
         releaseLocked(t);
       }
+      if (p.target == this) {
+        seen = p.seen;
+        unlink(p);
+      }
     } finally {
       busy = 0;
     }
-    if (wrote) {
+    if (wrote || seen) {
       t.tick();
     }
+  }
+
+  private void unlink(PendingRelease p) {
+    p.target = null;
+    if (pending == p) {
+      pending = p.next;
+      return;
+    }
+    PendingRelease before = pending;
+    while (before.next != p) {
+      before = before.next;
+    }
+    before.next = p.next;
   }
 
   private void releaseLocked(ThreadState t) {

@@ -65,10 +65,17 @@ public final class ThreadState {
   /** What this thread remembers of reads it shares with others. */
   public final ReadSetCache readSets = new ReadSetCache();
 
+  /** Its compare-and-set that is under way. */
+  public final PendingRelease pendingRelease = new PendingRelease();
+
+  /** Whether it has executed a fence with release effect. */
+  public boolean fenced;
+
   final Thread thread;
   final long tid;
   ThreadState next;
   private final VectorClock clock;
+  private VectorClock deferred;
   private ThreadRecord record;
   private int slot;
   private int time;
@@ -125,6 +132,22 @@ public final class ThreadState {
   /** Ends learning from others one by one. */
   void learnt() {
     joins++;
+  }
+
+  /** Learns all that {@code other} knows when it executes a fence with acquire effect. */
+  public void joinAtFence(VectorClock other) {
+    if (deferred == null) {
+      deferred = new VectorClock();
+    }
+    deferred.join(other);
+  }
+
+  /** Executes a fence with acquire effect. */
+  public void acquireFence() {
+    if (deferred != null) {
+      join(deferred);
+      deferred = null;
+    }
   }
 
   /** Begins a new epoch: what follows is not covered by what was released before. */
