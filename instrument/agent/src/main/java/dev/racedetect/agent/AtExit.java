@@ -2,6 +2,8 @@ package dev.racedetect.agent;
 
 import dev.racedetect.agent.transform.ClassTransformer;
 import dev.racedetect.runtime.RaceDetectRuntime;
+import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.FindingListener;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Watched;
 import dev.racedetect.runtime.option.Options;
@@ -9,7 +11,7 @@ import dev.racedetect.runtime.thread.Threads;
 import jdk.internal.access.SharedSecrets;
 
 /** The closing line, the end of the findings file and the exit status, after all shutdown hooks of the program. */
-final class AtExit implements Runnable {
+final class AtExit implements Runnable, FindingListener {
   /** The JDK runs its exit tasks by slot: 1 are the program's hooks, 2 deletes files; the next ones are free. */
   private static final int SLOT = 5;
 
@@ -24,8 +26,18 @@ final class AtExit implements Runnable {
   }
 
   static void install(Options options, ClassTransformer transformer, long startNanos) {
-    SharedSecrets.getJavaLangAccess()
-        .registerShutdownHook(SLOT, true, new AtExit(options, transformer, startNanos));
+    AtExit atExit = new AtExit(options, transformer, startNanos);
+    SharedSecrets.getJavaLangAccess().registerShutdownHook(SLOT, true, atExit);
+    if (options.halt()) {
+      Findings.addListener(atExit);
+    }
+  }
+
+  /** Ends the JVM without its shutdown hooks, which may wait for locks that the racing thread holds. */
+  @Override
+  public void found(DataRace race, String fingerprint, String text) {
+    run();
+    Runtime.getRuntime().halt(options.exitCode());
   }
 
   @Override

@@ -1,0 +1,179 @@
+package dev.racedetect.it.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentIT {
+  @TempDir
+  private Path directory;
+
+  @Test
+  void should_report_and_end_with_status_66() throws Exception {
+    Run run = run("", "race");
+
+    assertThat(run.err())
+        .contains("WARNING: DATA RACE\n")
+        .containsPattern(
+            "(Read|Write) of dev.racedetect.it.agent.Program.racy by thread \"(one|two)\"")
+        .containsPattern("Previous (read|write) of dev.racedetect.it.agent.Program.racy by thread")
+        .contains("Thread \"one\" (id ", "Thread \"two\" (id ")
+        .contains(
+            "\nFound 1 data race(s)\nRaceDetect: 1 data race", " Watched 1 classes (0 skipped)")
+        .contains("self-test passed. Report: target/race/race-report.json\n");
+    assertThat(run.status()).isEqualTo(66);
+    assertThat(run.out()).isEqualToNormalizingNewlines("done race\n");
+    assertThat(directory.resolve("target/race/race-report.json"))
+        .content()
+        .contains("\"complete\":true", "\"DATA_RACE\":1");
+  }
+
+  @Test
+  void should_be_quiet_without_a_race() throws Exception {
+    Run run = run("", "no-race", "3");
+
+    assertThat(run.err())
+        .startsWith("RaceDetect: no data race. Watched 1 classes")
+        .hasLineCount(1);
+    assertThat(run.status()).isEqualTo(3);
+  }
+
+  @Test
+  void should_leave_the_status_when_told_to() throws Exception {
+    assertThat(run("exitcode=0", "race", "3").status()).isEqualTo(3);
+  }
+
+  @Test
+  void should_not_print_reports_when_told_not_to() throws Exception {
+    Run run = run("print=false", "race");
+
+    assertThat(run.err()).doesNotContain("WARNING").contains("Found 1 data race(s)");
+    assertThat(run.status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_end_at_the_first_finding_when_told_to() throws Exception {
+    Run run = run("halt=true", "race", "other-race");
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Found 1 data race(s)");
+    assertThat(run.status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_check_the_included_only_when_there_are_roots() throws Exception {
+    assertThat(run("roots=/nowhere", "race").status()).isZero();
+    assertThat(run("roots=/nowhere,include=dev.racedetect.it.*", "race").status())
+        .isEqualTo(66);
+    assertThat(run("exclude=*.Program", "race").status()).isZero();
+  }
+
+  @Test
+  void should_refuse_an_unknown_option() throws Exception {
+    Run run = run("inclde=x", "race");
+
+    assertThat(run.err())
+        .startsWith("RaceDetect: unknown option \"inclde\"; the options are include, ");
+    assertThat(run.status()).isNotZero();
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void should_print_and_fail_when_it_can_not_write() throws Exception {
+    Files.createFile(directory.resolve("file"));
+
+    Run run = run("report=file/race", "race");
+
+    assertThat(run.err())
+        .containsOnlyOnce("RaceDetect: findings can't be written to ")
+        .contains("WARNING: DATA RACE");
+    assertThat(run.status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_fail_without_a_race_too_when_it_can_not_write() throws Exception {
+    Files.createFile(directory.resolve("file"));
+
+    assertThat(run("report=file/race", "no-race").status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_keep_the_findings_of_a_killed_jvm() throws Exception {
+    run("", "race", "killed");
+    try (Stream<Path> files = Files.list(directory.resolve("target/race"))) {
+      assertThat(files.filter(f -> f.toString().endsWith(".jsonl")))
+          .singleElement()
+          .satisfies(
+              f -> assertThat(f).content().contains("Program.racy").doesNotContain("{\"end\":"));
+    }
+  }
+
+  @Test
+  void should_work_under_another_name() throws Exception {
+    Path renamed = Files.copy(Run.AGENT, directory.resolve("other name.jar"));
+
+    assertThat(Run.of(directory, List.of(Run.agent(renamed, "")), "race").status())
+        .isEqualTo(66);
+  }
+
+  @Test
+  void should_ignore_a_second_agent_of_the_same_version() throws Exception {
+    Run run = Run.of(
+        directory, List.of(Run.agent(Run.AGENT, ""), Run.agent(Run.AGENT, "exitcode=1")), "race");
+
+    assertThat(run.err()).containsOnlyOnce("Found 1 data race(s)");
+    assertThat(run.status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_refuse_a_second_agent_of_another_version() throws Exception {
+    Path other = ofAnotherVersion(directory.resolve("race-agent-9.jar"));
+
+    Run run = Run.of(directory, List.of(Run.agent(Run.AGENT, ""), Run.agent(other, "")), "race");
+
+    assertThat(run.err())
+        .contains("RaceDetect: two agents of different versions", "race-agent-9.jar");
+    assertThat(run.status()).isNotZero();
+    assertThat(run.out()).isEmpty();
+  }
+
+  private Run run(String options, String... arguments) throws IOException, InterruptedException {
+    return Run.of(directory, List.of(Run.agent(Run.AGENT, options)), arguments);
+  }
+
+  private static Path ofAnotherVersion(Path copy) throws IOException {
+    try (JarFile jar = new JarFile(Run.AGENT.toFile())) {
+      Manifest manifest = jar.getManifest();
+      manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "9");
+      manifest
+          .getMainAttributes()
+          .putValue("Boot-Class-Path", copy.getFileName().toString());
+      try (OutputStream file = Files.newOutputStream(copy);
+          JarOutputStream out = new JarOutputStream(file, manifest)) {
+        List<JarEntry> entries = new ArrayList<>(jar.stream().toList());
+        entries.removeIf(e -> e.getName().equals(JarFile.MANIFEST_NAME));
+        for (JarEntry entry : entries) {
+          out.putNextEntry(new JarEntry(entry.getName()));
+          try (InputStream in = jar.getInputStream(entry)) {
+            in.transferTo(out);
+          }
+        }
+      }
+    }
+    return copy;
+  }
+}
