@@ -11,6 +11,7 @@ final class ClassRows {
   private final int feature;
   private final List<Row> rows = new ArrayList<>();
   private boolean quiet;
+  private boolean quietCalls;
   private Operand monitor;
 
   ClassRows(String internalName, int feature) {
@@ -27,7 +28,7 @@ final class ClassRows {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty() && !quiet && monitor == null;
+    return rows.isEmpty() && !quiet && !quietCalls && monitor == null;
   }
 
   /** The locks that this class creates for its own use order nothing by themselves. */
@@ -38,6 +39,15 @@ final class ClassRows {
 
   boolean hasQuietLocks() {
     return quiet;
+  }
+
+  /** The maps that this class uses order nothing, in the JDKs from {@code first} to {@code last}. */
+  void quietCalls(int first, int last) {
+    quietCalls = first <= feature && feature <= last;
+  }
+
+  boolean hasQuietCalls() {
+    return quietCalls;
   }
 
   /**

@@ -73,5 +73,6 @@ public final class JdkModels {
     new CompletableFutureModel(),
     new TimerModel(),
     new FlowModel(),
+    new CacheModel(),
   };
 }

@@ -68,6 +68,9 @@ final class Weaver {
       if (model.hasQuietLocks()) {
         next = new QuietLocks(next);
       }
+      if (model.hasQuietCalls()) {
+        next = new QuietCalls(next);
+      }
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
       if (model.monitor() != null && !isStatic) {
         return monitored(next, access, name, descriptor);
