@@ -5,12 +5,14 @@ import dev.racedetect.runtime.thread.Threads;
 /**
  * What woven JDK methods call where the edge depends on a result.
  *
- * <p>Each method takes the result first, as it lies on the operand stack, and decides whether {@link Probes} hears of it.
+ * <p>Each method takes the result first, as it lies on the operand stack, and decides whether {@link Probes} hears of
+ * it.
  */
 public final class ModelProbes {
   private static final Object INTERRUPT = "interrupt";
   /** StampedLock's WBIT and RBITS: the mode of a stamp is part of its documented conversions. */
   private static final long STAMP_WRITE = 1L << 7;
+
   private static final long STAMP_READERS = STAMP_WRITE - 1;
 
   private ModelProbes() {}
@@ -346,8 +348,8 @@ public final class ModelProbes {
   }
 
   /**
-   * True for keys whose equality {@link Probes} knows without calling user code: those it tells apart by value, and those
-   * that are equal only to themselves.
+   * True for keys whose equality {@link Probes} knows without calling user code: those it tells apart by value, and
+   * those that are equal only to themselves.
    */
   private static boolean isValue(Object key) {
     return key instanceof String

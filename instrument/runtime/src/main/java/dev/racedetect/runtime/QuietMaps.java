@@ -110,7 +110,8 @@ public final class QuietMaps {
   }
 
   /** {@link Map#computeIfAbsent}; only with functions of the JDK. */
-  public static <K, V> V computeIfAbsent(Map<K, V> map, K key, Function<? super K, ? extends V> function) {
+  public static <K, V> V computeIfAbsent(
+      Map<K, V> map, K key, Function<? super K, ? extends V> function) {
     ThreadState t = Threads.current();
     boolean inside = t.inside;
     t.inside = true;

@@ -6,8 +6,8 @@ import static dev.racedetect.agent.model.Operand.field;
 import static dev.racedetect.agent.model.Operand.parameter;
 
 /**
- * {@code CyclicBarrier}, {@code Phaser} and {@code Exchanger} ("Memory consistency effects"): arrivals happen-before the
- * barrier action, that happens-before the returns; each side of an exchange happens-before the other's return.
+ * {@code CyclicBarrier}, {@code Phaser} and {@code Exchanger} ("Memory consistency effects"): arrivals happen-before
+ * the barrier action, that happens-before the returns; each side of an exchange happens-before the other's return.
  */
 final class BarrierModel implements JdkModel {
   private static final String J = "java/util/concurrent/";
@@ -40,7 +40,9 @@ final class BarrierModel implements JdkModel {
         .enter(Probe.RELEASE, root)
         .beforeCall(onAdvance, Probe.ACQUIRE, root)
         .afterCall(onAdvance, Probe.RELEASE, root);
-    phaser.on("arriveAndAwaitAdvance", "awaitAdvance", "awaitAdvanceInterruptibly").always(Probe.ACQUIRE, root);
+    phaser
+        .on("arriveAndAwaitAdvance", "awaitAdvance", "awaitAdvanceInterruptibly")
+        .always(Probe.ACQUIRE, root);
     phaser.on("getPhase").exit(Probe.ACQUIRE, root);
     phaser.on("forceTermination").enter(Probe.RELEASE, root);
     phaser.on("isTerminated").exit(Probe.model("acquireIf"), RESULT, root);

@@ -1,9 +1,9 @@
 package dev.racedetect.agent.model;
 
 /**
- * Classes of the JDK that keep caches in concurrent maps: loading and linking classes, locales, formats. That two threads
- * link a lambda of the same type, or ask for the same locale, orders nothing; none of these caches holds objects of the
- * program.
+ * Classes of the JDK that keep caches in concurrent maps: loading and linking classes, locales, formats. That two
+ * threads link a lambda of the same type, or ask for the same locale, orders nothing; none of these caches holds
+ * objects of the program.
  */
 final class CacheModel implements JdkModel {
   private static final int LAST = Integer.MAX_VALUE;

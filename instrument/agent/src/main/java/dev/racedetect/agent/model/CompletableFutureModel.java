@@ -4,9 +4,9 @@ import static dev.racedetect.agent.model.Operand.THIS;
 import static dev.racedetect.agent.model.Operand.parameter;
 
 /**
- * {@code CompletableFuture} (Future, "Memory consistency effects"; CompletionStage: a stage's computation is triggered by
- * the completion of the stages it depends on). Completing releases the future, each look at its result acquires it;
- * registering a dependent releases the dependent, firing it acquires it.
+ * {@code CompletableFuture} (Future, "Memory consistency effects"; CompletionStage: a stage's computation is
+ * triggered by the completion of the stages it depends on). Completing releases the future, each look at its result
+ * acquires it; registering a dependent releases the dependent, firing it acquires it.
  */
 final class CompletableFutureModel implements JdkModel {
   private static final String FUTURE = "java/util/concurrent/CompletableFuture";

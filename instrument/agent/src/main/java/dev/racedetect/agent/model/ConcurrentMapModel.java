@@ -21,15 +21,21 @@ final class ConcurrentMapModel implements JdkModel {
   private static final Probe COMPUTED = Probe.model("mappingComputed");
   private static final Probe SEEN = Probe.model("mappingSeen");
   private static final Probe KEY_ACCESSED = Probe.model("keyAccessed");
-  private static final String[] COMPUTING = {"compute", "computeIfAbsent", "computeIfPresent", "merge"};
+  private static final String[] COMPUTING = {
+    "compute", "computeIfAbsent", "computeIfPresent", "merge"
+  };
 
   @Override
   public void declare(Edges edges) {
     ClassRows map = edges.of(MAP);
     Containers.of(edges, MAP).equalled().comparing(2, "compareComparables").found("containsValue");
     map.on("get").exit(ACCESSED, RESULT, parameter(0), THIS);
-    map.on("putVal").enter(PLACED, parameter(0), parameter(1), THIS).exit(ACCESSED, RESULT, parameter(0), THIS);
-    map.on("replaceNode").enter(PLACED, parameter(0), parameter(1), THIS).exit(ACCESSED, RESULT, parameter(0), THIS);
+    map.on("putVal")
+        .enter(PLACED, parameter(0), parameter(1), THIS)
+        .exit(ACCESSED, RESULT, parameter(0), THIS);
+    map.on("replaceNode")
+        .enter(PLACED, parameter(0), parameter(1), THIS)
+        .exit(ACCESSED, RESULT, parameter(0), THIS);
     map.on("merge").enter(PLACED, parameter(0), parameter(1), THIS);
     map.on(COMPUTING).exit(ACCESSED, RESULT, parameter(0), THIS);
     map.on("computeIfAbsent")

@@ -7,8 +7,8 @@ import static dev.racedetect.agent.model.Operand.TOP_TWO;
 import static dev.racedetect.agent.model.Operand.parameter;
 
 /**
- * Phrases for classes that hand objects over: what a thread did before placing an object happens-before what another does
- * after accessing or removing it (java.util.concurrent, "Memory Consistency Properties").
+ * Phrases for classes that hand objects over: what a thread did before placing an object happens-before what another
+ * does after accessing or removing it (java.util.concurrent, "Memory Consistency Properties").
  */
 final class Containers {
   static final String REQUIRE_NON_NULL = "java/util/Objects.requireNonNull";
@@ -77,7 +77,8 @@ final class Containers {
   /** Wherever the class compares elements with each other. */
   Containers compared() {
     rows.on(Row.EVERY_METHOD).beforeCall("java/lang/Comparable.compareTo", ELEMENT_COMPARED, TOP);
-    rows.on(Row.EVERY_METHOD).beforeCall("java/util/Comparator.compare", ELEMENTS_COMPARED, TOP_TWO);
+    rows.on(Row.EVERY_METHOD)
+        .beforeCall("java/util/Comparator.compare", ELEMENTS_COMPARED, TOP_TWO);
     return this;
   }
 

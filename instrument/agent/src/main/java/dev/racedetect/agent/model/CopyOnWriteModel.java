@@ -9,9 +9,7 @@ final class CopyOnWriteModel implements JdkModel {
   public void declare(Edges edges) {
     String list = "java/util/concurrent/CopyOnWriteArrayList";
     Containers.of(edges, list)
-        .given(
-            "add(Ljava/lang/Object;)Z",
-            "addIfAbsent(Ljava/lang/Object;)Z")
+        .given("add(Ljava/lang/Object;)Z", "addIfAbsent(Ljava/lang/Object;)Z")
         .taken("get", "set", "remove(I)Ljava/lang/Object;");
     ClassRows rows = edges.of(list);
     rows.on("add(ILjava/lang/Object;)V", "set").enter(Containers.ELEMENT_GIVEN, parameter(1), THIS);
@@ -19,7 +17,8 @@ final class CopyOnWriteModel implements JdkModel {
     // The collections' elements become elements of this list.
     rows.on("addAll", "addAllAbsent").enter(Probe.RELEASE_ELEMENT, THIS, THIS);
     rows.on("replaceAllRange")
-        .afterCall("java/util/function/UnaryOperator.apply", Containers.ELEMENT_GIVEN, Operand.TOP, THIS);
+        .afterCall(
+            "java/util/function/UnaryOperator.apply", Containers.ELEMENT_GIVEN, Operand.TOP, THIS);
     // Snapshots, and user code that is called with elements: equals, compare, a predicate.
     rows.on(
             "indexOf",

@@ -10,6 +10,8 @@ final class CountDownLatchModel implements JdkModel {
     ClassRows latch = edges.of("java/util/concurrent/CountDownLatch");
     latch.on("countDown").enter(Probe.RELEASE, THIS);
     latch.on("await()V").exit(Probe.ACQUIRE, THIS);
-    latch.on("await(JLjava/util/concurrent/TimeUnit;)Z").exit(Probe.model("acquireIf"), RESULT, THIS);
+    latch
+        .on("await(JLjava/util/concurrent/TimeUnit;)Z")
+        .exit(Probe.model("acquireIf"), RESULT, THIS);
   }
 }

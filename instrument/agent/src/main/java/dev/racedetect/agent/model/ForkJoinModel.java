@@ -47,22 +47,32 @@ final class ForkJoinModel implements JdkModel {
   private static void countedCompleters(Edges edges) {
     ClassRows completer = edges.of(J + "CountedCompleter");
     completer
-        .on("compareAndSetPendingCount", "weakCompareAndSetPendingCount", "decrementPendingCountUnlessZero")
+        .on(
+            "compareAndSetPendingCount",
+            "weakCompareAndSetPendingCount",
+            "decrementPendingCountUnlessZero")
         .enter(Probe.RELEASE, THIS);
-    completer.on(Row.EVERY_METHOD).afterRead(J + "CountedCompleter.pending", Probe.model("pendingRead"));
+    completer
+        .on(Row.EVERY_METHOD)
+        .afterRead(J + "CountedCompleter.pending", Probe.model("pendingRead"));
   }
 
   private static void pools(Edges edges) {
     edges.of(J + "ForkJoinPool$WorkQueue").on("push").enter(Probe.RELEASE, parameter(0));
-    edges.of(J + "ForkJoinPool$WorkQueue").until(18, "lockedPush").enter(Probe.RELEASE, parameter(0));
+    edges
+        .of(J + "ForkJoinPool$WorkQueue")
+        .until(18, "lockedPush")
+        .enter(Probe.RELEASE, parameter(0));
     edges.of(J + "DelayScheduler").since(25, "pend").enter(Probe.RELEASE, parameter(0));
     ClassRows pool = edges.of(J + "ForkJoinPool").quietLocks();
     // A worker that finds nothing to do, or ends, has completed all its tasks.
     pool.on("awaitWork", "deregisterWorker").enter(Probe.RELEASE, THIS);
     pool.on("awaitTermination").exit(Probe.ACQUIRE, THIS);
-    pool.on("awaitQuiescence", "isQuiescent", "isTerminated").exit(Probe.model("acquireIf"), RESULT, THIS);
+    pool.on("awaitQuiescence", "isQuiescent", "isTerminated")
+        .exit(Probe.model("acquireIf"), RESULT, THIS);
     pool.until(18, "helpQuiescePool").exit(Probe.ACQUIRE, THIS);
-    pool.since(19, "helpQuiescePool").exit(Probe.model("acquireIfPresent"), parameter(0), parameter(0));
+    pool.since(19, "helpQuiescePool")
+        .exit(Probe.model("acquireIfPresent"), parameter(0), parameter(0));
     pool.since(19, "close").exit(Probe.ACQUIRE, THIS);
   }
 }

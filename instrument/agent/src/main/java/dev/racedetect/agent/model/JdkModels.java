@@ -23,7 +23,9 @@ public final class JdkModels {
     instrumentation.addTransformer(new ModelTransformer(edges, listener), true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && !type.isArray() && edges.find(type.getName().replace('.', '/')) != null) {
+      if (type.getClassLoader() == null
+          && !type.isArray()
+          && edges.find(type.getName().replace('.', '/')) != null) {
         loaded.add(type);
       }
     }
@@ -45,7 +47,8 @@ public final class JdkModels {
     return edges;
   }
 
-  private static void retransform(Instrumentation instrumentation, Class<?> type, Listener listener) {
+  private static void retransform(
+      Instrumentation instrumentation, Class<?> type, Listener listener) {
     try {
       instrumentation.retransformClasses(type);
     } catch (Throwable e) {

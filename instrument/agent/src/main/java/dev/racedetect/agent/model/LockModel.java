@@ -5,8 +5,9 @@ import static dev.racedetect.agent.model.Operand.THIS;
 import static dev.racedetect.agent.model.Operand.field;
 
 /**
- * {@code ReentrantLock} and {@code ReentrantReadWriteLock} (Lock, ReadWriteLock, "Memory Synchronization"): a successful
- * lock is a monitor's lock, an unlock a monitor's unlock; readers are ordered with writers, not with each other.
+ * {@code ReentrantLock} and {@code ReentrantReadWriteLock} (Lock, ReadWriteLock, "Memory Synchronization"): a
+ * successful lock is a monitor's lock, an unlock a monitor's unlock; readers are ordered with writers, not with each
+ * other.
  */
 final class LockModel implements JdkModel {
   private static final String LOCKS = "java/util/concurrent/locks/";
@@ -34,7 +35,8 @@ final class LockModel implements JdkModel {
     read.on("lock", "lockInterruptibly").exit(Probe.model("readLocked"), THIS, sync);
     read.on("tryLock").exit(Probe.model("readLockedIf"), RESULT, THIS, sync);
     read.on("unlock").enter(Probe.model("readUnlocking"), THIS);
-    // What readers did reaches writers only: each way to become the writer goes through these two methods.
+    // What readers did reaches writers only: each way to become the writer goes through these two
+    // methods.
     ClassRows synchronizer = edges.of(owner + "$Sync");
     synchronizer.on("tryReleaseShared").enter(Probe.model("readReleased"), THIS);
     synchronizer.on("tryAcquire", "tryWriteLock").exit(Probe.model("acquireAllIf"), RESULT, THIS);

@@ -16,7 +16,11 @@ final class ModelTransformer implements ClassFileTransformer {
 
   @Override
   public byte[] transform(
-      ClassLoader loader, String className, Class<?> type, ProtectionDomain domain, byte[] classFile) {
+      ClassLoader loader,
+      String className,
+      Class<?> type,
+      ProtectionDomain domain,
+      byte[] classFile) {
     ClassRows rows = loader == null && className != null ? edges.find(className) : null;
     if (rows == null) {
       return null;
@@ -27,7 +31,8 @@ final class ModelTransformer implements ClassFileTransformer {
       reportUnmatched(className, weaver.unmatched());
       return woven;
     } catch (Throwable e) {
-      listener.skipped(className.replace('/', '.'), "its happens-before model could not be woven: " + e);
+      listener.skipped(
+          className.replace('/', '.'), "its happens-before model could not be woven: " + e);
       return null;
     }
   }
@@ -36,7 +41,8 @@ final class ModelTransformer implements ClassFileTransformer {
     for (int i = 0; i < unmatched.size(); i++) {
       listener.skipped(
           className.replace('/', '.'),
-          "this JDK has no place for the happens-before model of " + unmatched.get(i).method());
+          "this JDK has no place for the happens-before model of "
+              + unmatched.get(i).method());
     }
   }
 }

@@ -9,19 +9,30 @@ final class MonitorModel implements JdkModel {
 
   @Override
   public void declare(Edges edges) {
-    for (String name : new String[] {"java/util/Vector", "java/util/Stack", "java/util/Hashtable", "java/lang/StringBuffer"}) {
+    for (String name : new String[] {
+      "java/util/Vector", "java/util/Stack", "java/util/Hashtable", "java/lang/StringBuffer"
+    }) {
       edges.of(name).monitors(Operand.THIS);
     }
     edges.of("java/util/Vector$Itr").monitors(Operand.field("this$0", "Ljava/util/Vector;"));
     edges.of("java/util/Vector$ListItr").monitors(Operand.field("this$0", "Ljava/util/Vector;"));
-    declare(edges, COLLECTIONS + "SynchronizedCollection", "Collection", "Set", "SortedSet", "NavigableSet", "List");
+    declare(
+        edges,
+        COLLECTIONS + "SynchronizedCollection",
+        "Collection",
+        "Set",
+        "SortedSet",
+        "NavigableSet",
+        "List");
     declare(edges, COLLECTIONS + "SynchronizedCollection", "RandomAccessList");
     declare(edges, COLLECTIONS + "SynchronizedMap", "Map", "SortedMap", "NavigableMap");
   }
 
   private static void declare(Edges edges, String base, String... wrappers) {
     for (String wrapper : wrappers) {
-      edges.of(COLLECTIONS + "Synchronized" + wrapper).monitors(Operand.field(base, "mutex", "Ljava/lang/Object;"));
+      edges
+          .of(COLLECTIONS + "Synchronized" + wrapper)
+          .monitors(Operand.field(base, "mutex", "Ljava/lang/Object;"));
     }
   }
 }

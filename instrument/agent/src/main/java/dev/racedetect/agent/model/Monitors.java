@@ -9,9 +9,9 @@ import org.objectweb.asm.Opcodes;
 /**
  * Makes the monitor blocks of an instance method order: after each enter, before each regular exit.
  *
- * <p>The handler that exits the monitor when an exception leaves the block catches what is thrown in itself (JLS 14.19 as
- * javac compiles it). A probe there would, on a stack that is full, be called again for ever. That release is made where
- * the exception leaves the method.
+ * <p>The handler that exits the monitor when an exception leaves the block catches what is thrown in itself (JLS
+ * 14.19 as javac compiles it). A probe there would, on a stack that is full, be called again for ever. That release is
+ * made where the exception leaves the method.
  */
 final class Monitors extends MethodVisitor {
   private final List<Label> handlers = new ArrayList<>();
@@ -45,7 +45,8 @@ final class Monitors extends MethodVisitor {
     if (opcode == Opcodes.MONITORENTER) {
       super.visitInsn(Opcodes.DUP);
       super.visitInsn(opcode);
-      entered = true; // the block that exits the monitor whatever happens begins at the label that follows
+      entered = true; // the block that exits the monitor whatever happens begins at the label that
+      // follows
       return;
     }
     if (opcode == Opcodes.MONITOREXIT && !inHandler) {
@@ -57,6 +58,7 @@ final class Monitors extends MethodVisitor {
   }
 
   private void call(Probe probe) {
-    super.visitMethodInsn(Opcodes.INVOKESTATIC, probe.owner(), probe.name(), "(Ljava/lang/Object;)V", false);
+    super.visitMethodInsn(
+        Opcodes.INVOKESTATIC, probe.owner(), probe.name(), "(Ljava/lang/Object;)V", false);
   }
 }

@@ -25,15 +25,14 @@ final class QueueModel implements JdkModel {
     linkedTransferQueue(edges);
     concurrentLinkedQueue(edges);
     concurrentLinkedDeque(edges);
-    for (String queue :
-        new String[] {
-          "ArrayBlockingQueue",
-          "LinkedBlockingQueue",
-          "LinkedBlockingDeque",
-          "PriorityBlockingQueue",
-          "DelayQueue",
-          "ScheduledThreadPoolExecutor$DelayedWorkQueue"
-        }) {
+    for (String queue : new String[] {
+      "ArrayBlockingQueue",
+      "LinkedBlockingQueue",
+      "LinkedBlockingDeque",
+      "PriorityBlockingQueue",
+      "DelayQueue",
+      "ScheduledThreadPoolExecutor$DelayedWorkQueue"
+    }) {
       edges.of(J + queue).quietLocks();
     }
   }
@@ -47,7 +46,9 @@ final class QueueModel implements JdkModel {
         .copied(COPY, COPY_INTO)
         .passed(ADD, ACCEPT, TEST)
         .equalled();
-    Containers.inner(edges, queue + "$Itr", "this$0", queue).taken("next()Ljava/lang/Object;").passed(ACCEPT);
+    Containers.inner(edges, queue + "$Itr", "this$0", queue)
+        .taken("next()Ljava/lang/Object;")
+        .passed(ACCEPT);
   }
 
   private static void linkedBlockingQueue(Edges edges) {
@@ -59,7 +60,9 @@ final class QueueModel implements JdkModel {
         .copied(COPY, COPY_INTO)
         .passed(ADD, ACCEPT, TEST)
         .equalled();
-    Containers.inner(edges, queue + "$Itr", "this$0", queue).taken("next()Ljava/lang/Object;").passed(ACCEPT);
+    Containers.inner(edges, queue + "$Itr", "this$0", queue)
+        .taken("next()Ljava/lang/Object;")
+        .passed(ACCEPT);
     Containers.inner(edges, queue + "$LBQSpliterator", "this$0", queue).passed(ACCEPT);
   }
 
@@ -72,8 +75,14 @@ final class QueueModel implements JdkModel {
         .copied(COPY, COPY_INTO)
         .passed(ADD, ACCEPT, TEST)
         .equalled();
-    edges.of(deque).on("addAll").beforeCall(Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
-    Containers.inner(edges, deque + "$AbstractItr", "this$0", deque).taken("next").passed(ACCEPT);
+    edges
+        .of(deque)
+        .on("addAll")
+        .beforeCall(
+            Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
+    Containers.inner(edges, deque + "$AbstractItr", "this$0", deque)
+        .taken("next")
+        .passed(ACCEPT);
     Containers.inner(edges, deque + "$LBDSpliterator", "this$0", deque).passed(ACCEPT);
   }
 
@@ -90,7 +99,10 @@ final class QueueModel implements JdkModel {
     Containers.inner(edges, queue + "$PBQSpliterator", "this$0", queue).passed(ACCEPT);
   }
 
-  /** Calls getDelay and compareTo of queued elements through a PriorityQueue: inside its lock it has accessed them all. */
+  /**
+   * Calls getDelay and compareTo of queued elements through a PriorityQueue: inside its lock it has accessed them
+   * all.
+   */
   private static void delayQueue(Edges edges) {
     String queue = J + "DelayQueue";
     String lock = J + "locks/ReentrantLock.";
@@ -118,9 +130,7 @@ final class QueueModel implements JdkModel {
   }
 
   private static void synchronousQueue(Edges edges) {
-    Containers.of(edges, J + "SynchronousQueue")
-        .given("put", "offer")
-        .taken("take", "poll");
+    Containers.of(edges, J + "SynchronousQueue").given("put", "offer").taken("take", "poll");
   }
 
   private static void linkedTransferQueue(Edges edges) {
@@ -145,7 +155,11 @@ final class QueueModel implements JdkModel {
         .copied(COPY, COPY_INTO)
         .passed(ACCEPT, TEST)
         .equalled();
-    edges.of(queue).on("addAll").beforeCall(Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
+    edges
+        .of(queue)
+        .on("addAll")
+        .beforeCall(
+            Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
     Containers.inner(edges, queue + "$Itr", "this$0", queue).taken("next");
     Containers.inner(edges, queue + "$CLQSpliterator", "this$0", queue).passed(ACCEPT);
   }
@@ -159,7 +173,11 @@ final class QueueModel implements JdkModel {
         .copied(COPY, COPY_INTO)
         .passed(ACCEPT, TEST)
         .equalled();
-    edges.of(deque).on("addAll").beforeCall(Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
+    edges
+        .of(deque)
+        .on("addAll")
+        .beforeCall(
+            Containers.REQUIRE_NON_NULL, Containers.ELEMENT_GIVEN, Operand.TOP, Operand.THIS);
     Containers.inner(edges, deque + "$AbstractItr", "this$0", deque).taken("next");
     Containers.inner(edges, deque + "$CLDSpliterator", "this$0", deque).passed(ACCEPT);
   }

@@ -18,8 +18,10 @@ final class QuietLocks extends MethodVisitor {
   }
 
   @Override
-  public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    boolean creates = opcode == Opcodes.INVOKESPECIAL && owner.equals(LOCK) && name.equals("<init>");
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    boolean creates =
+        opcode == Opcodes.INVOKESPECIAL && owner.equals(LOCK) && name.equals("<init>");
     super.visitMethodInsn(opcode, creates ? QUIET_LOCK : owner, name, descriptor, isInterface);
   }
 }

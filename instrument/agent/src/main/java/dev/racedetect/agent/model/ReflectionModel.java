@@ -7,17 +7,16 @@ final class ReflectionModel implements JdkModel {
     ClassRows reflection = edges.of("jdk/internal/reflect/Reflection");
     reflection
         .on("filterFields(Ljava/lang/Class;[Ljava/lang/reflect/Field;)[Ljava/lang/reflect/Field;")
-        .result(
-            new Probe(
-                "dev/racedetect/runtime/Reflections",
-                "visibleFields",
-                "([Ljava/lang/reflect/Field;)[Ljava/lang/reflect/Field;"));
+        .result(new Probe(
+            "dev/racedetect/runtime/Reflections",
+            "visibleFields",
+            "([Ljava/lang/reflect/Field;)[Ljava/lang/reflect/Field;"));
     reflection
-        .on("filterMethods(Ljava/lang/Class;[Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;")
-        .result(
-            new Probe(
-                "dev/racedetect/runtime/Reflections",
-                "visibleMethods",
-                "([Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;"));
+        .on(
+            "filterMethods(Ljava/lang/Class;[Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;")
+        .result(new Probe(
+            "dev/racedetect/runtime/Reflections",
+            "visibleMethods",
+            "([Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;"));
   }
 }

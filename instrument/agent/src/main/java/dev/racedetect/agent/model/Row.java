@@ -23,7 +23,11 @@ record Row(String method, Point point, String member, Probe probe, Operand[] ope
     }
     return parenthesis == name.length()
         && method.startsWith(name)
-        && method.regionMatches(parenthesis, descriptor, 0, Math.max(descriptor.length(), method.length() - parenthesis));
+        && method.regionMatches(
+            parenthesis,
+            descriptor,
+            0,
+            Math.max(descriptor.length(), method.length() - parenthesis));
   }
 
   /** Whether a static method has no place for this row. */

@@ -22,7 +22,9 @@ final class SkipListModel implements JdkModel {
     ClassRows map = edges.of(MAP);
     Containers.of(edges, MAP).comparing(2, "cpr").found("containsValue");
     map.on("doGet", "doRemove").exit(ACCESSED, RESULT, parameter(0), THIS);
-    map.on("doPut").enter(PLACED, parameter(0), parameter(1), THIS).exit(ACCESSED, RESULT, parameter(0), THIS);
+    map.on("doPut")
+        .enter(PLACED, parameter(0), parameter(1), THIS)
+        .exit(ACCESSED, RESULT, parameter(0), THIS);
     map.on("replace(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;")
         .enter(PLACED, parameter(0), parameter(1), THIS)
         .exit(ACCESSED, RESULT, parameter(0), THIS);
@@ -36,7 +38,9 @@ final class SkipListModel implements JdkModel {
     map.on("compute", "computeIfPresent", "merge")
         .beforeCall(BI_FUNCTION, KEY_ACCESSED, parameter(0), THIS)
         .afterCall(BI_FUNCTION, COMPUTED, TOP, parameter(0), THIS);
-    map.on("forEach").beforeCall("java/util/function/BiConsumer.accept", Probe.model("mappingSeen"), TOP_TWO, THIS);
+    map.on("forEach")
+        .beforeCall(
+            "java/util/function/BiConsumer.accept", Probe.model("mappingSeen"), TOP_TWO, THIS);
     map.on("replaceAll")
         .beforeCall(BI_FUNCTION, Probe.model("mappingSeen"), TOP_TWO, THIS)
         .afterCall(BI_FUNCTION, Containers.ELEMENT_GIVEN, TOP, THIS);
@@ -67,12 +71,16 @@ final class SkipListModel implements JdkModel {
     for (String iterator : new String[] {"$KeyIterator", "$ValueIterator"}) {
       edges.of(MAP + iterator).on("next").exit(Probe.ACQUIRE_ALL, outer);
     }
-    edges.of(MAP + "$EntryIterator").on("next()Ljava/util/Map$Entry;").exit(Probe.ACQUIRE_ALL, outer);
+    edges
+        .of(MAP + "$EntryIterator")
+        .on("next()Ljava/util/Map$Entry;")
+        .exit(Probe.ACQUIRE_ALL, outer);
     edges
         .of(MAP + "$SubMap")
         .on("lowestKey", "highestKey", "lowestEntry", "highestEntry", "getNearEntry", "getNearKey")
         .exit(Probe.ACQUIRE_ALL, field("m", "L" + MAP + ";"));
-    Operand whole = field("this$0", "L" + MAP + "$SubMap;").then(MAP + "$SubMap", "m", "L" + MAP + ";");
+    Operand whole =
+        field("this$0", "L" + MAP + "$SubMap;").then(MAP + "$SubMap", "m", "L" + MAP + ";");
     edges.of(MAP + "$SubMap$SubMapIter").on("advance").enter(Probe.ACQUIRE_ALL, whole);
     for (String spliterator : new String[] {"$KeySpliterator", "$ValueSpliterator"}) {
       edges

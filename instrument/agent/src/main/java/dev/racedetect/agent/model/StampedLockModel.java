@@ -5,8 +5,8 @@ import static dev.racedetect.agent.model.Operand.THIS;
 import static dev.racedetect.agent.model.Operand.parameter;
 
 /**
- * {@code StampedLock} ("Memory Synchronization": as monitors for read and write locks; a successful validate orders what
- * was read since tryOptimisticRead before later write locks).
+ * {@code StampedLock} ("Memory Synchronization": as monitors for read and write locks; a successful validate orders
+ * what was read since tryOptimisticRead before later write locks).
  */
 final class StampedLockModel implements JdkModel {
   @Override
@@ -15,13 +15,17 @@ final class StampedLockModel implements JdkModel {
     Probe written = Probe.model("writeLockedIf");
     Probe read = Probe.model("readLockedIf");
     Probe unlocked = Probe.model("stampReleased");
-    lock.on("writeLock", "writeLockInterruptibly", "tryWriteLock", "tryConvertToWriteLock").exit(written, RESULT, THIS);
-    lock.on("readLock", "readLockInterruptibly", "tryReadLock", "tryConvertToReadLock").exit(read, RESULT, THIS);
+    lock.on("writeLock", "writeLockInterruptibly", "tryWriteLock", "tryConvertToWriteLock")
+        .exit(written, RESULT, THIS);
+    lock.on("readLock", "readLockInterruptibly", "tryReadLock", "tryConvertToReadLock")
+        .exit(read, RESULT, THIS);
     lock.on("unlockWrite", "tryUnlockWrite", "unstampedUnlockWrite").enter(Probe.RELEASE, THIS);
-    lock.on("unlockRead", "tryUnlockRead", "unstampedUnlockRead").enter(Probe.model("readReleased"), THIS);
+    lock.on("unlockRead", "tryUnlockRead", "unstampedUnlockRead")
+        .enter(Probe.model("readReleased"), THIS);
     lock.on("tryConvertToReadLock", "tryConvertToOptimisticRead", "tryConvertToWriteLock")
         .enter(unlocked, parameter(0), THIS);
-    lock.on("tryOptimisticRead", "tryConvertToOptimisticRead").exit(Probe.model("optimisticReadBegins"), RESULT, THIS);
+    lock.on("tryOptimisticRead", "tryConvertToOptimisticRead")
+        .exit(Probe.model("optimisticReadBegins"), RESULT, THIS);
     lock.on("validate").exit(Probe.model("optimisticReadEnds"), RESULT, THIS);
   }
 }

@@ -25,9 +25,14 @@ final class SynchronizerModel implements JdkModel {
     String arguments = "(" + state + ")";
     String timed = "(" + state + "J)Z";
     ClassRows rows = edges.of(synchronizer);
-    rows.on("acquire" + arguments + "V", "acquireInterruptibly", "acquireShared", "acquireSharedInterruptibly")
+    rows.on(
+            "acquire" + arguments + "V",
+            "acquireInterruptibly",
+            "acquireShared",
+            "acquireSharedInterruptibly")
         .exit(ACQUIRED, THIS);
-    rows.on("tryAcquireNanos" + timed, "tryAcquireSharedNanos" + timed).exit(ACQUIRED_IF, RESULT, THIS);
+    rows.on("tryAcquireNanos" + timed, "tryAcquireSharedNanos" + timed)
+        .exit(ACQUIRED_IF, RESULT, THIS);
     rows.on("release" + arguments + "Z", "releaseShared" + arguments + "Z").enter(RELEASED, THIS);
     rows.on("getState").exit(ACQUIRED, THIS);
     rows.on("setState").enter(RELEASED, THIS);

@@ -38,7 +38,10 @@ final class ThreadModel implements JdkModel {
     thread.since(21, "isInterrupted").exit(INTERRUPT_SEEN, RESULT, THIS);
     // Runs on the carrier when a virtual thread ends; structured concurrency waits for it.
     ClassRows flock = edges.of("jdk/internal/misc/ThreadFlock");
-    flock.since(21, "onExit").enter(Probe.THREAD_JOINED, Operand.parameter(0)).enter(Probe.RELEASE, THIS);
+    flock
+        .since(21, "onExit")
+        .enter(Probe.THREAD_JOINED, Operand.parameter(0))
+        .enter(Probe.RELEASE, THIS);
     flock.since(21, "awaitAll").always(Probe.ACQUIRE, THIS);
     ClassRows executor = edges.of("java/util/concurrent/ThreadPerTaskExecutor");
     executor.since(21, "taskComplete").enter(Probe.RELEASE, THIS);

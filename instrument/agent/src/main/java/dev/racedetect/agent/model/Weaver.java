@@ -11,9 +11,9 @@ import org.objectweb.asm.Opcodes;
 /**
  * Turns the rows of one class into calls in its methods.
  *
- * <p>Each point becomes one static call and no branch, so stack map frames stay as they are, except for the handler that a
- * THROW row appends. The calls are not guarded: probes never throw by contract, and a guard in each hot JDK method would
- * cost its inlining.
+ * <p>Each point becomes one static call and no branch, so stack map frames stay as they are, except for the handler
+ * that a THROW row appends. The calls are not guarded: probes never throw by contract, and a guard in each hot JDK
+ * method would cost its inlining.
  */
 final class Weaver {
   private static final Row[] SYNCHRONIZED = {
@@ -88,17 +88,20 @@ final class Weaver {
       return method == null ? next : method;
     }
 
-    private MethodVisitor monitored(MethodVisitor next, int access, String name, String descriptor) {
+    private MethodVisitor monitored(
+        MethodVisitor next, int access, String name, String descriptor) {
       if (name.equals("<init>")) {
         return next;
       }
       boolean[] placed = new boolean[SYNCHRONIZED.length];
       if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
-        WovenMethod method = new WovenMethod(next, model.internalName(), access, name, descriptor, placed);
+        WovenMethod method =
+            new WovenMethod(next, model.internalName(), access, name, descriptor, placed);
         method.add(monitorRow(Point.THROW, Probe.LOCK_RELEASED, model.monitor()), 0);
         return new Monitors(method);
       }
-      WovenMethod method = new WovenMethod(new Monitors(next), model.internalName(), access, name, descriptor, placed);
+      WovenMethod method = new WovenMethod(
+          new Monitors(next), model.internalName(), access, name, descriptor, placed);
       for (int i = 0; i < SYNCHRONIZED.length; i++) {
         method.add(SYNCHRONIZED[i], i);
       }

@@ -25,7 +25,12 @@ final class WovenMethod extends MethodVisitor {
   private Label rangeStart;
 
   WovenMethod(
-      MethodVisitor next, String owner, int access, String name, String descriptor, boolean[] matched) {
+      MethodVisitor next,
+      String owner,
+      int access,
+      String name,
+      String descriptor,
+      boolean[] matched) {
     super(Opcodes.ASM9, next);
     this.owner = owner;
     this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
@@ -60,7 +65,8 @@ final class WovenMethod extends MethodVisitor {
   }
 
   @Override
-  public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
+  public void visitMethodInsn(
+      int opcode, String type, String name, String descriptor, boolean isInterface) {
     covered();
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).point() == Point.BEFORE_CALL && rows.get(i).concernsMember(type, name)) {
@@ -109,7 +115,8 @@ final class WovenMethod extends MethodVisitor {
         super.visitTryCatchBlock(ranges.get(i), ranges.get(i + 1), handler, null);
       }
       super.visitLabel(handler);
-      super.visitFrame(Opcodes.F_FULL, frameSize(), frame(), 1, new Object[] {"java/lang/Throwable"});
+      super.visitFrame(
+          Opcodes.F_FULL, frameSize(), frame(), 1, new Object[] {"java/lang/Throwable"});
       emit(Point.THROW, Type.getObjectType("java/lang/Throwable"));
       super.visitInsn(Opcodes.ATHROW);
     }

@@ -80,10 +80,12 @@ class JdkModelsTest {
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
-              public MethodVisitor visitMethod(int access, String name, String type, String sig, String[] thrown) {
+              public MethodVisitor visitMethod(
+                  int access, String name, String type, String sig, String[] thrown) {
                 return new MethodVisitor(Opcodes.ASM9) {
                   @Override
-                  public void visitMethodInsn(int opcode, String owner, String callee, String descriptor, boolean itf) {
+                  public void visitMethodInsn(
+                      int opcode, String owner, String callee, String descriptor, boolean itf) {
                     if (owner.startsWith("dev/racedetect/") && opcode == Opcodes.INVOKESTATIC) {
                       calls.add(owner + "." + callee + descriptor);
                     }
@@ -100,17 +102,20 @@ class JdkModelsTest {
     String name = call.substring(owner.length() + 1, call.indexOf('('));
     assertThat(Class.forName(owner.replace('/', '.')).getMethods())
         .as(call)
-        .anyMatch((Method m) -> m.getName().equals(name) && Type.getMethodDescriptor(m).equals(descriptor));
+        .anyMatch((Method m) ->
+            m.getName().equals(name) && Type.getMethodDescriptor(m).equals(descriptor));
   }
 
   private static List<String> schema(byte[] classFile) {
     List<String> members = new ArrayList<>();
     ClassReader reader = new ClassReader(classFile);
-    members.add(reader.getAccess() + reader.getSuperName() + Arrays.toString(reader.getInterfaces()));
+    members.add(
+        reader.getAccess() + reader.getSuperName() + Arrays.toString(reader.getInterfaces()));
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
           @Override
-          public MethodVisitor visitMethod(int access, String name, String type, String sig, String[] thrown) {
+          public MethodVisitor visitMethod(
+              int access, String name, String type, String sig, String[] thrown) {
             members.add(access + name + type);
             return null;
           }
