@@ -12,6 +12,9 @@ import jdk.internal.misc.Unsafe;
  * Numbered when its class is instrumented; the number is baked into the generated accessors.
  */
 public final class FieldVariable implements Shadow {
+  /** Name of the field for the read vectors of the fields that a class declares. */
+  public static final String READ_VECTORS = "$race$reads";
+
   /** Prefix of everything that instrumentation adds to a class. */
   public static final String PREFIX = "$race$";
 
@@ -34,6 +37,7 @@ public final class FieldVariable implements Shadow {
   private final String suffix;
   private final boolean isStatic;
   private long writeOffset;
+  private long vectorsOffset;
   private long readOffset;
 
   private FieldVariable(String className, String field, String suffix, boolean isStatic) {
@@ -64,15 +68,20 @@ public final class FieldVariable implements Shadow {
     return table[number];
   }
 
-  /** Clears the shadow words of an object that no other thread can have yet. */
+  /** Clears the shadow of an object that no other thread can have yet. */
   public static void reset(Object fresh) {
     for (long offset : WORDS.get(fresh.getClass())) {
-      UNSAFE.putLong(fresh, offset, 0);
+      if (offset > 0) {
+        UNSAFE.putLong(fresh, offset, 0);
+      } else {
+        UNSAFE.putReference(fresh, -offset, null);
+      }
     }
   }
 
+  /** Offsets of the words of all tracked fields, and negated those of the read vectors. */
   private static long[] words(Class<?> type) {
-    long[] offsets = new long[16];
+    long[] offsets = new long[24];
     int n = 0;
     for (Class<?> c = type; c.getClassLoader() != null; c = c.getSuperclass()) {
       for (int i = 0; i < count; i++) {
@@ -80,11 +89,12 @@ public final class FieldVariable implements Shadow {
         if (f.isStatic || !f.className.equals(c.getName())) {
           continue;
         }
-        offsets = n + 2 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
+        offsets = n + 3 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
         try {
           offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
           offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
-          n += 2;
+          offsets[n + 2] = -UNSAFE.objectFieldOffset(c, READ_VECTORS);
+          n += 3;
         } catch (InternalError e) {
           continue; // a class of the same name, of another loader
         }
@@ -117,14 +127,27 @@ public final class FieldVariable implements Shadow {
     }
   }
 
+  private ReadVectors vectors(ThreadState t, Object holder) {
+    if (isStatic) {
+      return ObjectReads.MAP.get(t, holder);
+    }
+    Object vectors = UNSAFE.getReferenceAcquire(holder, vectorsOffset);
+    if (vectors == null) {
+      Object made = new ReadVectors(holder, 0);
+      vectors = UNSAFE.compareAndExchangeReference(holder, vectorsOffset, null, made);
+      vectors = vectors == null ? made : vectors;
+    }
+    return (ReadVectors) vectors;
+  }
+
   @Override
   public boolean hasRead(ThreadState t, Object base, long w) {
-    return ObjectReads.MAP.get(t, base).of(w).contains(t.epoch);
+    return vectors(t, base).of(w).contains(t.epoch);
   }
 
   @Override
   public void addRead(ThreadState t, Object base, long w, long word) {
-    ObjectReads.MAP.get(t, base).of(w).put(word);
+    vectors(t, base).of(w).put(word);
   }
 
   @Override
@@ -134,7 +157,7 @@ public final class FieldVariable implements Shadow {
 
   @Override
   public long unorderedRead(ThreadState t, Object base, long w) {
-    return ObjectReads.MAP.get(t, base).of(w).unordered(t);
+    return vectors(t, base).of(w).unordered(t);
   }
 
   @Override
@@ -173,6 +196,9 @@ public final class FieldVariable implements Shadow {
     Class<?> c = holder instanceof Class ? (Class<?>) holder : holder.getClass();
     while (!c.getName().equals(className)) {
       c = c.getSuperclass();
+    }
+    if (!isStatic) {
+      vectorsOffset = UNSAFE.objectFieldOffset(c, READ_VECTORS);
     }
     writeOffset = UNSAFE.objectFieldOffset(c, writeField(suffix));
     readOffset = UNSAFE.objectFieldOffset(c, readField(suffix));

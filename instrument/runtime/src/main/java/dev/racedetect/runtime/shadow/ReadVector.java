@@ -6,13 +6,13 @@ import dev.racedetect.runtime.thread.ThreadState;
 /**
  * The last read of one variable by each of several threads that are not ordered among themselves.
  *
- * <p>Changed only under its monitor. {@link #contains} takes no lock: it is called by the thread whose entry it asks
- * for, which nobody else writes.
+ * <p>A thread writes its own entry without a lock; entries are added under the monitor. The caller's fences make an
+ * entry visible before it looks at the variable's words again.
  */
 final class ReadVector {
   final long variable;
   final ReadVector next;
-  private long[] words = new long[4];
+  private volatile long[] words = new long[4];
   private int size;
 
   /** For the variable whose words lie at that offset, in a list of vectors. */
@@ -31,7 +31,22 @@ final class ReadVector {
     return false;
   }
 
-  synchronized void put(long word) {
+  void put(long word) {
+    long[] w = words;
+    int slot = Epoch.slot(word);
+    for (int i = 0; i < w.length && w[i] != 0; i++) {
+      if (Epoch.slot(w[i]) == slot) {
+        w[i] = word;
+        if (words == w) {
+          return; // else the table grew meanwhile, perhaps without this word
+        }
+        break;
+      }
+    }
+    insert(word);
+  }
+
+  private synchronized void insert(long word) {
     int slot = Epoch.slot(word);
     for (int i = 0; i < size; i++) {
       if (Epoch.slot(words[i]) == slot) {

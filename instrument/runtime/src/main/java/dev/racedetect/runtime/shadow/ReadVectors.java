@@ -1,6 +1,9 @@
 package dev.racedetect.runtime.shadow;
 
-/** The read vectors of the fields of one object, or of the statics of one class. Additions are guarded by its monitor. */
+/**
+ * The read vectors of the fields that one class declares in one object, or of the statics of a class. Additions are
+ * guarded by its monitor.
+ */
 final class ReadVectors extends WeakEntry {
   private volatile ReadVector first;
 
