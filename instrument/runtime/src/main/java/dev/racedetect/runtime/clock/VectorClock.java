@@ -7,12 +7,14 @@ package dev.racedetect.runtime.clock;
  * under that object's lock.
  */
 public final class VectorClock {
+  private static final int[] NOTHING = {};
+
   private int[] clocks;
   private int length;
 
   /** A clock that knows nothing. */
   public VectorClock() {
-    clocks = new int[4];
+    clocks = NOTHING;
   }
 
   /** The known time of {@code slot}; 0 when nothing is known of it. */
@@ -67,7 +69,7 @@ public final class VectorClock {
 
   private void ensure(int n) {
     if (n > clocks.length) {
-      int[] grown = new int[Math.max(n, clocks.length * 2)];
+      int[] grown = new int[Math.max(Math.max(4, n), clocks.length * 2)];
       System.arraycopy(clocks, 0, grown, 0, length);
       clocks = grown;
     }

@@ -1,13 +1,14 @@
 package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.thread.ThreadState;
+import java.lang.ref.WeakReference;
 
 /**
  * Objects to their entries, by identity, holding the objects weakly.
  *
  * <p>Sharded by identity hash. Readers take no lock: an entry's chain may be relinked under them, which can only hide an
  * entry from them, and then they look again under the shard's lock. Entries of dead objects are dropped when their
- * chain is next written to or the shard's table is rebuilt. There is no reference queue: its lock belongs to the JDK
+ * chain is written to, and all of a shard by its first addition after a garbage collection. There is no reference queue: its lock belongs to the JDK
  * and is itself observed by the detector.
  *
  * @param <E> the entries' type; one map holds one type
@@ -60,6 +61,9 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
     private WeakEntry[] table = new WeakEntry[16];
     private int size;
 
+    /** Cleared by the next garbage collection, which may have left dead entries behind. */
+    private WeakReference<Object> collected = new WeakReference<>(new Object());
+
     <E extends WeakEntry> E find(Object object, int hash, WeakIdentityMap<E> creator) {
       WeakEntry e = search(table, object, hash);
       if (e == null) {
@@ -86,8 +90,12 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
     }
 
     private void insert(WeakEntry entry) {
+      if (collected.refersTo(null)) {
+        removeDead();
+        collected = new WeakReference<>(new Object());
+      }
       if (size >= table.length) {
-        rebuild();
+        grow();
       }
       int i = index(entry.hash, table.length);
       entry.next = withoutDead(table[i]);
@@ -111,13 +119,13 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
       return first;
     }
 
-    private void rebuild() {
+    private void removeDead() {
       for (int i = 0; i < table.length; i++) {
         table[i] = withoutDead(table[i]);
       }
-      if (size < table.length / 2) {
-        return;
-      }
+    }
+
+    private void grow() {
       WeakEntry[] more = new WeakEntry[table.length * 2];
       for (WeakEntry head : table) {
         WeakEntry e = head;
