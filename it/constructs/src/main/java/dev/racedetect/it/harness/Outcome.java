@@ -8,7 +8,7 @@ public record Outcome(Status status, String detail) {
   public enum Status {
     /** The findings are those that were declared. */
     RIGHT,
-    /** A declared race that the detector is known to miss was missed. */
+    /** The verdict is wrong, and known to be. */
     KNOWN,
     /** The case needs a newer Java. */
     SKIPPED,

@@ -22,15 +22,13 @@ final class Verdict {
   static Outcome of(Case test, List<DataRace> races, List<DataRace> unattributed, Path sources) {
     List<DataRace> all = new ArrayList<>(races);
     all.addAll(unattributed);
+    if (test.isKnown()) {
+      return known(all.isEmpty() == test.races());
+    }
     if (!test.races()) {
       return all.isEmpty()
           ? Outcome.RIGHT
           : new Outcome(Status.FALSE, all.size() + " reported: " + text(all));
-    }
-    if (test.isKnownMiss()) {
-      return all.isEmpty()
-          ? new Outcome(Status.KNOWN, "")
-          : new Outcome(Status.WRONG, "a known miss was found");
     }
     if (all.isEmpty()) {
       return new Outcome(Status.MISSED, "");
@@ -45,6 +43,12 @@ final class Verdict {
       return Outcome.RIGHT;
     }
     return new Outcome(Status.WRONG, String.join("; ", verdict.faults) + ": " + text(all));
+  }
+
+  private static Outcome known(boolean stillWrong) {
+    return stillWrong
+        ? new Outcome(Status.KNOWN, "")
+        : new Outcome(Status.WRONG, "right by now: take its mark away");
   }
 
   private void compare(DataRace race, Markers markers) {
