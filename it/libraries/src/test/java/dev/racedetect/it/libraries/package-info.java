@@ -1,0 +1,2 @@
+/** Other people's classes and tests under the packaged agent. */
+package dev.racedetect.it.libraries;
