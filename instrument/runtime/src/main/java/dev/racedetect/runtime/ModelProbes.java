@@ -1,5 +1,7 @@
 package dev.racedetect.runtime;
 
+import dev.racedetect.runtime.race.CollectionRules;
+import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 
 /**
@@ -159,6 +161,38 @@ public final class ModelProbes {
   public static void synchronizerReleased(Object synchronizer) {
     if (isOfUser(synchronizer)) {
       Probes.release(synchronizer);
+    }
+  }
+
+  /** A synchronized wrapper of a collection has locked its mutex. */
+  public static void wrapperEntered(Object wrapper) {
+    ThreadState t = Threads.current();
+    if (t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      CollectionRules.wrapperEntered(t, wrapper);
+    } catch (Throwable e) {
+      Trouble.in("wrapperEntered", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** It is about to unlock it. */
+  public static void wrapperLeaving(Object wrapper) {
+    ThreadState t = Threads.current();
+    if (t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      CollectionRules.wrapperLeaving(t, wrapper);
+    } catch (Throwable e) {
+      Trouble.in("wrapperLeaving", e);
+    } finally {
+      t.inside = false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.race.CollectionRules;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.ArrayShadows;
@@ -275,7 +276,7 @@ public final class Probes {
       }
       CollectionShadow shadow = CollectionShadows.of(t, state, receiver);
       t.checks++;
-      RaceRules.read(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, sites, shadow);
+      CollectionRules.before(t, shadow, sites);
       return shadow;
     } catch (Throwable e) {
       Trouble.in("collectionCall", e);
@@ -299,9 +300,7 @@ public final class Probes {
     t.inside = true;
     try {
       CollectionShadow shadow = (CollectionShadow) token;
-      if (modifications(shadow) != modificationsBefore) {
-        RaceRules.write(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, sites, shadow);
-      }
+      CollectionRules.after(t, shadow, modifications(shadow) != modificationsBefore, sites);
     } catch (Throwable e) {
       Trouble.in("collectionCalled", e);
     } finally {
@@ -417,6 +416,9 @@ public final class Probes {
     }
     t.inside = true;
     try {
+      if (t.pending != null) {
+        CollectionRules.throwing(t);
+      }
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
       t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
@@ -468,6 +470,7 @@ public final class Probes {
     }
     t.inside = true;
     try {
+      CollectionRules.throwing(t);
       Edges.threadExiting(t, thread);
     } catch (Throwable e) {
       Trouble.in("threadExiting", e);
@@ -500,6 +503,9 @@ public final class Probes {
     }
     t.inside = true;
     try {
+      if (t.pending != null) {
+        CollectionRules.throwing(t);
+      }
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
       t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call

@@ -98,10 +98,10 @@ final class Weaver {
         WovenMethod method =
             new WovenMethod(next, model.internalName(), access, name, descriptor, placed);
         method.add(monitorRow(Point.THROW, Probe.LOCK_RELEASED, model.monitor()), 0);
-        return new Monitors(method);
+        return new Monitors(method, model.internalName());
       }
-      WovenMethod method = new WovenMethod(
-          new Monitors(next), model.internalName(), access, name, descriptor, placed);
+      MethodVisitor blocks = new Monitors(next, model.internalName());
+      WovenMethod method = new WovenMethod(blocks, model.internalName(), access, name, descriptor, placed);
       for (int i = 0; i < SYNCHRONIZED.length; i++) {
         method.add(SYNCHRONIZED[i], i);
       }

@@ -48,7 +48,22 @@ public final class RaceReports {
     if (t.lastRace.isRepeat(base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
       return;
     }
-    List<Frame> stack = Stacks.current();
+    Current current = new Current(type, Stacks.current(), t.held.describe(true));
+    report(t, current, previous, previousType, shadow, base, writeOffset);
+  }
+
+  /** What is known of the second access of a race. */
+  record Current(Access.Type type, List<Frame> stack, List<LockInfo> locks) {}
+
+  static void report(
+      ThreadState t,
+      Current now,
+      long previous,
+      Access.Type previousType,
+      Shadow shadow,
+      Object base,
+      long writeOffset) {
+    List<Frame> stack = now.stack();
     if (!stack.isEmpty() && stack.get(0).className().startsWith(SELF_TEST)) {
       selfTestSaw(shadow.variable(base, writeOffset));
       return;
@@ -61,7 +76,7 @@ public final class RaceReports {
     ThreadRecord record = Slots.owner(previous);
     ThreadInfo previousThread = record == null ? UNKNOWN : record.info();
     List<LockInfo> previousLocks = StackDepot.locksHeld(Epoch.context(previous));
-    Access current = new Access(type, t.record().info(), t.held.describe(true), stack);
+    Access current = new Access(now.type(), t.record().info(), now.locks(), stack);
     Access earlier = new Access(previousType, previousThread, previousLocks, previousStack);
     Findings.report(new DataRace(variable, current, earlier, test(t, record)));
   }

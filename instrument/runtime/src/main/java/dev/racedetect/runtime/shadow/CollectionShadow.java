@@ -29,10 +29,23 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   private final ReadVector reads = new ReadVector(0, null);
   private volatile String name;
   private boolean reported;
+  private int modificationsSeen;
 
   CollectionShadow(Object collection, int hash) {
     super(collection, hash);
     name = collection.getClass().getName();
+  }
+
+  /** Notes how often the collection was modified by now; whether that has changed. Guarded by its wrapper's mutex. */
+  public boolean entered(int modifications) {
+    boolean changed = modificationsSeen != modifications;
+    modificationsSeen = modifications;
+    return changed;
+  }
+
+  /** Whether a race on the collection was reported. */
+  public synchronized boolean wasReported() {
+    return reported;
   }
 
   /** The class by which the program knows the collection: a HashSet's state is that of a HashMap. */

@@ -35,6 +35,14 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
         }
       };
 
+  private static final ClassValue<Kind> WRAPPERS =
+      new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+          return wrapper(type);
+        }
+      };
+
   static {
     // Where the state is: in the object itself, or in the object that one of these fields refers to.
     links(STATE, "HashMap", "TreeMap", "ArrayList", "LinkedList", "ArrayDeque", "PriorityQueue", "IdentityHashMap");
@@ -84,6 +92,14 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
     return null;
   }
 
+  /** What holds the state of the unsynchronized JDK collection behind a synchronized wrapper; null if there is none. */
+  public static Object stateBehind(Object wrapper) {
+    Kind kind = WRAPPERS.get(wrapper.getClass());
+    Object behind = kind == NO_COLLECTION ? null : UNSAFE.getReference(wrapper, kind.link);
+    // A program's own subclass may synchronize itself.
+    return behind == null || behind.getClass().getClassLoader() != null ? null : state(behind, "", false);
+  }
+
   /** How often {@code state} was modified structurally; without such a count, the number of elements. */
   public static int modifications(Object state) {
     Kind kind = KINDS.get(state.getClass());
@@ -124,6 +140,16 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
         for (Method m : c.getDeclaredMethods()) {
           overridden.add(m.getName());
         }
+      }
+    }
+    return NO_COLLECTION;
+  }
+
+  private static Kind wrapper(Class<?> type) {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      boolean isMap = c.getName().equals("java.util.Collections$SynchronizedMap");
+      if (isMap || c.getName().equals("java.util.Collections$SynchronizedCollection")) {
+        return new Kind(Set.of(), false, offset(c, isMap ? "m" : "c"), -1, -1, -1);
       }
     }
     return NO_COLLECTION;

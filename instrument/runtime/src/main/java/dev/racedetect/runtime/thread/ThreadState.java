@@ -59,6 +59,9 @@ public final class ThreadState {
   /** True when a lock was acquired whose probe failed: until made up for, the thread knows less than it should. */
   public boolean missed;
 
+  /** A racing call on a collection that has not returned yet, or null. */
+  public PendingRead pending;
+
   /** What this thread raced with last, so that one misuse is one finding. */
   public final LastRace lastRace = new LastRace();
 
