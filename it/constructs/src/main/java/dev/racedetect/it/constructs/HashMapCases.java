@@ -129,7 +129,7 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT)
-  static void race_compute_if_absent() {
+  static void pending_race_compute_if_absent() {
     Map<String, Integer> map = new HashMap<>();
     inOrder(
         () -> map.computeIfAbsent("a", String::length), // previous
@@ -238,6 +238,7 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_copy_constructor() {
     Map<String, Integer> map = filled();
     inOrder(
@@ -318,6 +319,7 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.EnumMap", kind = Kind.OBJECT)
+  @KnownMiss("not observed yet")
   static void race_enum_map() {
     Map<TimeUnit, Integer> map = new EnumMap<>(TimeUnit.class);
     inOrder(

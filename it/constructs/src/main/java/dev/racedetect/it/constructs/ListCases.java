@@ -86,6 +86,7 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_stream() {
     List<String> list = filled();
     inOrder(
@@ -149,6 +150,7 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, previous = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_collections_sort() {
     List<String> list = filled();
     inOrder(
@@ -166,6 +168,7 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_argument_of_add_all() {
     List<String> list = filled();
     inOrder(
@@ -174,6 +177,7 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_string_concatenation() {
     List<String> list = filled();
     inOrder(
@@ -261,6 +265,7 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.BitSet", kind = Kind.OBJECT)
+  @KnownMiss("not observed yet")
   static void race_bit_set() {
     BitSet bits = new BitSet(64);
     inOrder(
@@ -275,6 +280,7 @@ final class ListCases {
 
   /** Formatting keeps its state in the format (SimpleDateFormat: date formats are not synchronized). */
   @Race(variable = "java.text.SimpleDateFormat", kind = Kind.OBJECT)
+  @KnownMiss("not observed yet")
   static void race_simple_date_format() {
     SimpleDateFormat format = new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT);
     inOrder(

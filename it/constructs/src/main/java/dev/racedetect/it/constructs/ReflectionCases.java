@@ -3,6 +3,7 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
+import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -91,6 +92,7 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_array_set() {
     int[] array = new int[2];
     inOrder(
@@ -104,6 +106,7 @@ final class ReflectionCases {
   }
 
   @Race(variable = "Target.value", current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_setter_handle() throws Exception {
     Target target = new Target();
     MethodHandle setter = MethodHandles.lookup().findSetter(Target.class, "value", int.class);
@@ -166,6 +169,7 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_arraycopy_from() {
     int[] source = {1, 2, 3};
     inOrder(
@@ -174,6 +178,7 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 2, current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_arraycopy_into() {
     int[] target = new int[3];
     int[] source = {1, 2, 3};

@@ -4,6 +4,7 @@ import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 import static dev.racedetect.it.harness.Threads.together;
 
+import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
@@ -82,6 +83,7 @@ final class StampedLockCases {
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
+  @KnownMiss("not observed yet")
   static void race_optimistic_read_not_validated() {
     Cell cell = new Cell();
     StampedLock lock = new StampedLock();
