@@ -26,7 +26,8 @@ public final class Agent {
     start(arguments, instrumentation, true);
   }
 
-  private static void start(String arguments, Instrumentation instrumentation, boolean attached) throws Exception {
+  private static void start(String arguments, Instrumentation instrumentation, boolean attached)
+      throws Exception {
     if (Agent.class.getClassLoader() == null) {
       AgentStart.start(arguments, instrumentation, attached);
       return;
@@ -38,8 +39,10 @@ public final class Agent {
         .invoke(null, arguments, instrumentation);
   }
 
-  private static void appendToBoot(Instrumentation instrumentation) throws IOException, URISyntaxException {
-    File jar = new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  private static void appendToBoot(Instrumentation instrumentation)
+      throws IOException, URISyntaxException {
+    File jar =
+        new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
   }
 }

@@ -25,9 +25,11 @@ final class AgentStart {
 
   private AgentStart() {}
 
-  static synchronized void start(String arguments, Instrumentation instrumentation, boolean attached) {
+  static synchronized void start(
+      String arguments, Instrumentation instrumentation, boolean attached) {
     if (isTool(System.getProperty("sun.java.command", ""))) {
-      return; // set for all JVMs by JAVA_TOOL_OPTIONS; the build tool itself is not what is to be tested
+      return; // set for all JVMs by JAVA_TOOL_OPTIONS; the build tool itself is not what is to be
+      // tested
     }
     if (SecondAgent.isSecond()) {
       return;
@@ -53,14 +55,17 @@ final class AgentStart {
     appendJunit(options, instrumentation, attached);
     String failure = SelfTest.run();
     if (failure != null) {
-      System.err.println("RaceDetect: the self-test failed, races may go unseen in this JVM: " + failure);
+      System.err.println(
+          "RaceDetect: the self-test failed, races may go unseen in this JVM: " + failure);
     }
     RaceDetectRuntime.started(failure);
     AtExit.install(options, transformer, startNanos);
   }
 
-  // The runtime reads header words, thread ids and shadow words with jdk.internal.misc.Unsafe, which unlike
-  // sun.misc.Unsafe prints no warnings on newer JDKs, and runs after the program's own shutdown hooks.
+  // The runtime reads header words, thread ids and shadow words with jdk.internal.misc.Unsafe,
+  // which unlike
+  // sun.misc.Unsafe prints no warnings on newer JDKs, and runs after the program's own shutdown
+  // hooks.
   private static void openJdkInternals(Instrumentation instrumentation) {
     Set<Module> ours = Set.of(AgentStart.class.getModule());
     instrumentation.redefineModule(
@@ -72,15 +77,18 @@ final class AgentStart {
         Map.of());
   }
 
-  private static void appendJunit(Options options, Instrumentation instrumentation, boolean attached) {
+  private static void appendJunit(
+      Options options, Instrumentation instrumentation, boolean attached) {
     if (options.junit() == null) {
       return;
     }
     try {
       instrumentation.appendToSystemClassLoaderSearch(new JarFile(new File(options.junit())));
     } catch (IOException e) {
-      refuse("RaceDetect: the race-junit jar " + options.junit() + " cannot be read (" + e
-          + "); give its path in the option junit", attached);
+      refuse(
+          "RaceDetect: the race-junit jar " + options.junit() + " cannot be read (" + e
+              + "); give its path in the option junit",
+          attached);
     }
   }
 

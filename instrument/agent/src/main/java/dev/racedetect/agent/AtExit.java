@@ -44,14 +44,13 @@ final class AtExit implements Runnable, FindingListener {
   public void run() {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     boolean passed = RaceDetectRuntime.inactiveReason() == null;
-    Findings.close(
-        new Watched(
-            transformer.checkedClasses(),
-            transformer.skippedClasses(),
-            Threads.count(),
-            Threads.checks(),
-            seconds,
-            passed));
+    Findings.close(new Watched(
+        transformer.checkedClasses(),
+        transformer.skippedClasses(),
+        Threads.count(),
+        Threads.checks(),
+        seconds,
+        passed));
     if (options.exitCode() != 0 && (Findings.count() > 0 || Findings.failed() || !passed)) {
       System.out.flush();
       Runtime.getRuntime().halt(options.exitCode());

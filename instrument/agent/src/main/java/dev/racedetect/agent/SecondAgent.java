@@ -26,8 +26,8 @@ final class SecondAgent {
       String version = version(path);
       if (version != null && first != null && !version.equals(first)) {
         AgentStart.refuse(
-            "RaceDetect: two agents of different versions are on the command line: " + first + " (" + firstPath
-                + ") and " + version + " (" + path + "); remove one of them",
+            "RaceDetect: two agents of different versions are on the command line: " + first + " ("
+                + firstPath + ") and " + version + " (" + path + "); remove one of them",
             false);
       }
       if (version != null && first == null) {

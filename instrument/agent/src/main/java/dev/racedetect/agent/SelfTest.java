@@ -16,9 +16,12 @@ final class SelfTest {
   /** Returns what went wrong, or null. */
   static String run() {
     try {
-      Object target = Class.forName(TARGET, true, new Loader()).getDeclaredConstructor().newInstance();
+      Object target =
+          Class.forName(TARGET, true, new Loader()).getDeclaredConstructor().newInstance();
       String seen = RaceDetectRuntime.selfTest((Runnable) target);
-      return seen.equals("field array ") ? null : "two of its own threads raced and the detector saw \"" + seen + "\"";
+      return seen.equals("field array ")
+          ? null
+          : "two of its own threads raced and the detector saw \"" + seen + "\"";
     } catch (ReflectiveOperationException | LinkageError e) {
       return e.toString();
     }

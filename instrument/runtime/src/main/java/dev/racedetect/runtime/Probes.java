@@ -63,7 +63,8 @@ public final class Probes {
     return RaceRules.hasRead(reads, t);
   }
 
-  // ---- fields -------------------------------------------------------------------------------------------------
+  // ---- fields
+  // -------------------------------------------------------------------------------------------------
 
   /** A read of the field of that number in {@code holder}, an object or for a static field its class. */
   @DontInline
@@ -133,7 +134,8 @@ public final class Probes {
     }
   }
 
-  // ---- arrays -------------------------------------------------------------------------------------------------
+  // ---- arrays
+  // -------------------------------------------------------------------------------------------------
 
   /**
    * A read of {@code array[index]}, before it happens and may fail.
@@ -175,7 +177,10 @@ public final class Probes {
 
   /** {@code reference} is about to be stored into {@code array}; into a private array that publishes nothing yet. */
   public static void publishInto(Object array, Object reference) {
-    if (reference != null && array != null && reference.getClass().isArray() && !ArrayShadows.isPrivate(array)) {
+    if (reference != null
+        && array != null
+        && reference.getClass().isArray()
+        && !ArrayShadows.isPrivate(array)) {
       ArrayShadows.publish(reference);
     }
   }
@@ -203,7 +208,8 @@ public final class Probes {
   }
 
   @DontInline
-  private static void arrayReadUnrecorded(ArrayShadow shadow, int index, ThreadState t, long sites) {
+  private static void arrayReadUnrecorded(
+      ArrayShadow shadow, int index, ThreadState t, long sites) {
     if (t.inside || !shadow.isIndex(index)) {
       return;
     }
@@ -216,7 +222,8 @@ public final class Probes {
   }
 
   @DontInline
-  private static void arrayWriteUnrecorded(ArrayShadow shadow, int index, ThreadState t, long sites) {
+  private static void arrayWriteUnrecorded(
+      ArrayShadow shadow, int index, ThreadState t, long sites) {
     if (t.inside || !shadow.isIndex(index)) {
       return;
     }
@@ -229,11 +236,17 @@ public final class Probes {
   }
 
   @DontInline
-  private static void arrayReadSlow(ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
+  private static void arrayReadSlow(
+      ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
     t.inside = true;
     try {
       RaceRules.read(
-          words, ArrayShadow.writeOffset(words, index), ArrayShadow.readOffset(index), t, sites, shadow);
+          words,
+          ArrayShadow.writeOffset(words, index),
+          ArrayShadow.readOffset(index),
+          t,
+          sites,
+          shadow);
     } catch (Throwable e) {
       Trouble.in("arrayRead", e);
     } finally {
@@ -242,11 +255,17 @@ public final class Probes {
   }
 
   @DontInline
-  private static void arrayWriteSlow(ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
+  private static void arrayWriteSlow(
+      ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
     t.inside = true;
     try {
       RaceRules.write(
-          words, ArrayShadow.writeOffset(words, index), ArrayShadow.readOffset(index), t, sites, shadow);
+          words,
+          ArrayShadow.writeOffset(words, index),
+          ArrayShadow.readOffset(index),
+          t,
+          sites,
+          shadow);
     } catch (Throwable e) {
       Trouble.in("arrayWrite", e);
     } finally {
@@ -254,7 +273,8 @@ public final class Probes {
     }
   }
 
-  // ---- collections --------------------------------------------------------------------------------------------
+  // ---- collections
+  // --------------------------------------------------------------------------------------------
 
   /**
    * A method of {@code receiver}, statically a collection or one of its helpers, is about to be called. Whatever it does,
@@ -264,7 +284,8 @@ public final class Probes {
    * @param superCall whether the receiver's own class calls the JDK's code
    * @return what {@link #collectionCalled} needs to know, or null
    */
-  public static Object collectionCall(Object receiver, String method, boolean superCall, ThreadState t, long sites) {
+  public static Object collectionCall(
+      Object receiver, String method, boolean superCall, ThreadState t, long sites) {
     if (receiver == null || t.inside) {
       return null;
     }
@@ -293,7 +314,8 @@ public final class Probes {
   }
 
   /** The call for which {@link #collectionCall} returned {@code token} has returned; it wrote if it modified. */
-  public static void collectionCalled(Object token, int modificationsBefore, ThreadState t, long sites) {
+  public static void collectionCalled(
+      Object token, int modificationsBefore, ThreadState t, long sites) {
     if (token == null || t.inside) {
       return;
     }
@@ -308,7 +330,8 @@ public final class Probes {
     }
   }
 
-  // ---- synchronization ---------------------------------------------------------------------------------------
+  // ---- synchronization
+  // ---------------------------------------------------------------------------------------
 
   /** The acquiring end of a synchronizes-with edge at {@code o}. */
   public static void acquire(Object o) {
@@ -421,7 +444,8 @@ public final class Probes {
       }
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
-      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.owed[t.lost++ & ThreadState.OWED - 1] =
+          lock; // stores only: there may be no stack for a call
       t.unsure = true;
       ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);
@@ -508,7 +532,8 @@ public final class Probes {
       }
       Edges.lockReleased(t, lock);
     } catch (Throwable e) {
-      t.owed[t.lost++ & ThreadState.OWED - 1] = lock; // stores only: there may be no stack for a call
+      t.owed[t.lost++ & ThreadState.OWED - 1] =
+          lock; // stores only: there may be no stack for a call
       t.unsure = true;
       ThreadState.unsettled = true;
       Trouble.in("lockReleased", e);

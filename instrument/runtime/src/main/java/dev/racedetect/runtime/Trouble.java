@@ -10,8 +10,11 @@ final class Trouble {
 
   static void in(String probe, Throwable error) {
     try {
-      Findings.dropped("errors inside the detector (" + error.getClass().getName() + " in " + probe + ")", 1);
-      if (!printed && !(error instanceof StackOverflowError) && !(error instanceof OutOfMemoryError)) {
+      Findings.dropped(
+          "errors inside the detector (" + error.getClass().getName() + " in " + probe + ")", 1);
+      if (!printed
+          && !(error instanceof StackOverflowError)
+          && !(error instanceof OutOfMemoryError)) {
         printed = true;
         error.printStackTrace();
       }

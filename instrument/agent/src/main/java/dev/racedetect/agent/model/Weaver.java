@@ -101,7 +101,8 @@ final class Weaver {
         return new Monitors(method, model.internalName());
       }
       MethodVisitor blocks = new Monitors(next, model.internalName());
-      WovenMethod method = new WovenMethod(blocks, model.internalName(), access, name, descriptor, placed);
+      WovenMethod method =
+          new WovenMethod(blocks, model.internalName(), access, name, descriptor, placed);
       for (int i = 0; i < SYNCHRONIZED.length; i++) {
         method.add(SYNCHRONIZED[i], i);
       }

@@ -47,7 +47,8 @@ final class Accessors {
     accessor(write, visibility, isStatic, FieldVariable.writeField(suffix), number, "fieldWrite");
   }
 
-  private void accessor(String name, int visibility, boolean isStatic, String word, int number, String probe) {
+  private void accessor(
+      String name, int visibility, boolean isStatic, String word, int number, String probe) {
     String descriptor = isStatic ? Names.STATIC_ACCESSOR : Names.INSTANCE_ACCESSOR;
     MethodNode m = new MethodNode(ACC_STATIC | METHOD | visibility, name, descriptor, null, null);
     int t = isStatic ? 0 : 1;
@@ -64,7 +65,12 @@ final class Accessors {
       m.visitFieldInsn(GETFIELD, node.name, word, "J");
     }
     m.visitVarInsn(ALOAD, t);
-    m.visitMethodInsn(INVOKESTATIC, Names.PROBES, probe.equals("fieldRead") ? "isRead" : "isCurrent", "(J" + Names.T + ")Z", false);
+    m.visitMethodInsn(
+        INVOKESTATIC,
+        Names.PROBES,
+        probe.equals("fieldRead") ? "isRead" : "isCurrent",
+        "(J" + Names.T + ")Z",
+        false);
     m.visitJumpInsn(IFNE, end);
     if (isStatic) {
       pushThisClass(m);
@@ -74,7 +80,8 @@ final class Accessors {
     m.visitLdcInsn(number);
     m.visitVarInsn(ALOAD, t);
     m.visitVarInsn(LLOAD, t + 1);
-    m.visitMethodInsn(INVOKESTATIC, Names.PROBES, probe, "(" + Names.OBJECT + "I" + Names.T + "J)V", false);
+    m.visitMethodInsn(
+        INVOKESTATIC, Names.PROBES, probe, "(" + Names.OBJECT + "I" + Names.T + "J)V", false);
     m.visitLabel(end);
     if ((node.version & 0xFFFF) >= V1_6) {
       m.visitFrame(F_SAME, 0, null, 0, null);
@@ -88,11 +95,13 @@ final class Accessors {
   /** A static field for what the class initializer releases, and an accessor that acquires it. */
   void addInitializer() {
     node.fields.add(new FieldNode(FIELD | ACC_STATIC, Names.INIT, Names.OBJECT, null, null));
-    MethodNode m = new MethodNode(METHOD | ACC_PUBLIC, Names.TOUCH, "(" + Names.T + ")V", null, null);
+    MethodNode m =
+        new MethodNode(METHOD | ACC_PUBLIC, Names.TOUCH, "(" + Names.T + ")V", null, null);
     m.visitCode();
     m.visitFieldInsn(GETSTATIC, node.name, Names.INIT, Names.OBJECT);
     m.visitVarInsn(ALOAD, 0);
-    m.visitMethodInsn(INVOKESTATIC, Names.PROBES, "classUsed", "(" + Names.OBJECT + Names.T + ")V", false);
+    m.visitMethodInsn(
+        INVOKESTATIC, Names.PROBES, "classUsed", "(" + Names.OBJECT + Names.T + ")V", false);
     m.visitInsn(RETURN);
     m.visitMaxs(2, 1);
     m.visitEnd();
@@ -106,7 +115,11 @@ final class Accessors {
       // Class constants came with class file version 49.
       m.visitLdcInsn(node.name.replace('/', '.'));
       m.visitMethodInsn(
-          Opcodes.INVOKESTATIC, "java/lang/Class", "forName", "(Ljava/lang/String;)Ljava/lang/Class;", false);
+          Opcodes.INVOKESTATIC,
+          "java/lang/Class",
+          "forName",
+          "(Ljava/lang/String;)Ljava/lang/Class;",
+          false);
     }
   }
 }

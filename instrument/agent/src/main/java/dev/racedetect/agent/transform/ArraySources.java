@@ -40,7 +40,8 @@ final class ArraySources {
     String key = "#" + index;
     if (frame != null) {
       SourceValue array = frame.getStack(frame.getStackSize() - 1 - depth);
-      AbstractInsnNode producer = array.insns.size() == 1 ? array.insns.iterator().next() : null;
+      AbstractInsnNode producer =
+          array.insns.size() == 1 ? array.insns.iterator().next() : null;
       producer = origin(producer);
       if (producer instanceof VarInsnNode) {
         key = "local " + ((VarInsnNode) producer).var;

@@ -34,7 +34,8 @@ final class CallWeaver {
     }
     boolean virtual = call.getOpcode() == INVOKEVIRTUAL || call.getOpcode() == INVOKEINTERFACE;
     Rewrites.Kind kind = virtual ? Rewrites.find(owner, call.name, call.desc) : null;
-    boolean collection = weaver.checked && Collections.isCandidate(call.owner, call.name) && !isStatic;
+    boolean collection =
+        weaver.checked && Collections.isCandidate(call.owner, call.name) && !isStatic;
     boolean setsContext = weaver.checked && !Calls.isLeaf(call);
     if (setsContext) {
       setContext(call, index);
@@ -60,7 +61,9 @@ final class CallWeaver {
       return false;
     }
     return call.getOpcode() == INVOKESPECIAL
-        || call.getOpcode() == INVOKEVIRTUAL && call.owner.equals(weaver.node.name) && !weaver.declaresClone();
+        || call.getOpcode() == INVOKEVIRTUAL
+            && call.owner.equals(weaver.node.name)
+            && !weaver.declaresClone();
   }
 
   private void atomic(MethodInsnNode call, AtomicCall atomic, int index) {
@@ -83,10 +86,9 @@ final class CallWeaver {
   private void setContext(MethodInsnNode call, int index) {
     InsnList out = new InsnList();
     weaver.pushState(out);
-    boolean recursive =
-        call.owner.equals(weaver.node.name)
-            && call.name.equals(weaver.method.name)
-            && call.desc.equals(weaver.method.desc);
+    boolean recursive = call.owner.equals(weaver.node.name)
+        && call.name.equals(weaver.method.name)
+        && call.desc.equals(weaver.method.desc);
     if (recursive) {
       // A recursion's depth is no part of the context, or each depth would be a context of its own.
       out.add(new VarInsnNode(LLOAD, weaver.locals.context()));
@@ -118,7 +120,8 @@ final class CallWeaver {
     }
   }
 
-  // collection.method(arguments): what it does to the collection's state is judged before and after the call.
+  // collection.method(arguments): what it does to the collection's state is judged before and after
+  // the call.
   private void collection(MethodInsnNode call, int index) {
     Type[] arguments = Type.getArgumentTypes(call.desc);
     int token = spill(call, arguments);
@@ -129,9 +132,9 @@ final class CallWeaver {
     out.add(new InsnNode(superCall ? ICONST_1 : ICONST_0));
     weaver.pushState(out);
     weaver.pushSites(out, index);
-    out.add(
-        Names.probe(
-            "collectionCall", "(" + Names.OBJECT + "Ljava/lang/String;Z" + Names.T + "J)" + Names.OBJECT));
+    out.add(Names.probe(
+        "collectionCall",
+        "(" + Names.OBJECT + "Ljava/lang/String;Z" + Names.T + "J)" + Names.OBJECT));
     out.add(new InsnNode(DUP));
     out.add(new VarInsnNode(ASTORE, token));
     out.add(Names.probe("modifications", "(" + Names.OBJECT + ")I"));

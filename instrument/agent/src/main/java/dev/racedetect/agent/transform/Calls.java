@@ -6,8 +6,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class Calls {
   /** JDK classes whose methods neither call back into a program nor keep their arguments. */
   private static final String[] LEAVES = {
-    "java/lang/Math", "java/lang/StrictMath", "java/lang/Integer", "java/lang/Long", "java/lang/Double",
-    "java/lang/Float", "java/lang/Short", "java/lang/Byte", "java/lang/Character", "java/lang/Boolean",
+    "java/lang/Math", "java/lang/StrictMath", "java/lang/Integer", "java/lang/Long",
+        "java/lang/Double",
+    "java/lang/Float", "java/lang/Short", "java/lang/Byte", "java/lang/Character",
+        "java/lang/Boolean",
     "java/lang/System", "java/lang/String", "java/util/Arrays"
   };
 
@@ -48,7 +50,7 @@ final class Calls {
 
   private static boolean takesObjects(MethodInsnNode call) {
     return call.desc.contains("Ljava/lang/Object;")
-        && !(call.owner.equals("java/lang/System") && call.name.equals("arraycopy"))
+            && !(call.owner.equals("java/lang/System") && call.name.equals("arraycopy"))
         || call.desc.contains("Ljava/util/")
         || call.desc.contains("Ljava/lang/Iterable;")
         || call.desc.contains("Ljava/lang/CharSequence;");

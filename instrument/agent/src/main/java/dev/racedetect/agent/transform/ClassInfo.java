@@ -35,7 +35,8 @@ final class ClassInfo {
 
   static ClassInfo read(byte[] bytes) {
     Reader r = new Reader();
-    new ClassReader(bytes).accept(r, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    new ClassReader(bytes)
+        .accept(r, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return new ClassInfo(r);
   }
 
@@ -64,7 +65,13 @@ final class ClassInfo {
     }
 
     @Override
-    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
       this.access = access;
       this.name = name;
       this.superName = superName;
@@ -72,13 +79,15 @@ final class ClassInfo {
     }
 
     @Override
-    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
       fields.add(new Object[] {access, name, descriptor});
       return null;
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
       hasInitializer |= name.equals("<clinit>");
       return null;
     }

@@ -115,7 +115,8 @@ final class ClassInfos {
       connection.setUseCaches(false);
       try (InputStream in = connection.getInputStream()) {
         ClassInfo info = ClassInfo.read(in.readAllBytes());
-        info.setChecked(!wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
+        info.setChecked(
+            !wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
         return info;
       }
     } catch (IOException | RuntimeException e) {

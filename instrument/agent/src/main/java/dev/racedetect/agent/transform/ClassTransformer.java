@@ -53,7 +53,11 @@ public final class ClassTransformer implements ClassFileTransformer {
 
   @Override
   public byte[] transform(
-      ClassLoader loader, String className, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+      ClassLoader loader,
+      String className,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      byte[] bytes) {
     if (loader == null || className == null || Scope.isPlatform(className)) {
       return null;
     }
@@ -62,7 +66,8 @@ public final class ClassTransformer implements ClassFileTransformer {
       checked = scope.isChecked(className, domain);
       ClassInfo info = infos.define(loader, className, bytes, checked);
       checked = info.isChecked();
-      byte[] woven = new ClassWeaver(infos, loader, checked, (what, why) -> listener.skipped(name(className, what), why))
+      byte[] woven = new ClassWeaver(
+              infos, loader, checked, (what, why) -> listener.skipped(name(className, what), why))
           .weave(bytes);
       if (checked && redefined == null && !className.startsWith(Scope.SELF_TEST)) {
         checkedClasses.incrementAndGet();

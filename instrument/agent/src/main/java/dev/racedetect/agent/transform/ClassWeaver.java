@@ -44,7 +44,8 @@ final class ClassWeaver {
         node.accept(writer);
         return writer.toByteArray();
       } catch (MethodTooLargeException e) {
-        // A method holds 64 KB (JVMS 4.7.3): this one stays as it is, the rest of the class is done again.
+        // A method holds 64 KB (JVMS 4.7.3): this one stays as it is, the rest of the class is done
+        // again.
         oversized.add(e.getMethodName() + e.getDescriptor());
         skipped.skipped(e.getMethodName() + e.getDescriptor(), "would exceed 64 KB");
       }

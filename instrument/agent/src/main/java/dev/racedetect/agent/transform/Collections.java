@@ -12,12 +12,26 @@ final class Collections {
   private static final Set<String> OWNERS = new HashSet<>();
 
   /** Methods that hand out a view, or say nothing of the state. */
-  private static final Set<String> STATELESS =
-      new HashSet<>(
-          Arrays.asList(
-              "<init>", "keySet", "values", "entrySet", "stream", "parallelStream", "spliterator", "getClass",
-              "navigableKeySet", "descendingMap", "descendingSet", "descendingKeySet", "subList", "reversed",
-              "comparator", "wait", "notify", "notifyAll", "ensureCapacity"));
+  private static final Set<String> STATELESS = new HashSet<>(Arrays.asList(
+      "<init>",
+      "keySet",
+      "values",
+      "entrySet",
+      "stream",
+      "parallelStream",
+      "spliterator",
+      "getClass",
+      "navigableKeySet",
+      "descendingMap",
+      "descendingSet",
+      "descendingKeySet",
+      "subList",
+      "reversed",
+      "comparator",
+      "wait",
+      "notify",
+      "notifyAll",
+      "ensureCapacity"));
 
   static {
     for (String simple :

@@ -58,7 +58,8 @@ final class FreshThis {
   }
 
   // Index of the first instruction that may let the object escape, in any iteration of a loop.
-  private static int escape(AbstractInsnNode[] code, MethodNode method, Frame<SourceValue>[] frames) {
+  private static int escape(
+      AbstractInsnNode[] code, MethodNode method, Frame<SourceValue>[] frames) {
     int escape = code.length;
     for (int i = 0; i < code.length && escape == code.length; i++) {
       if (frames[i] != null && letsOut(code[i], frames[i])) {
@@ -105,7 +106,8 @@ final class FreshThis {
         break;
       case INVOKESPECIAL:
         MethodInsnNode special = (MethodInsnNode) i;
-        boolean superCall = special.name.equals("<init>") && special.owner.equals("java/lang/Object");
+        boolean superCall =
+            special.name.equals("<init>") && special.owner.equals("java/lang/Object");
         consumed = Type.getArgumentTypes(special.desc).length + (superCall ? 0 : 1);
         break;
       case INVOKEDYNAMIC:

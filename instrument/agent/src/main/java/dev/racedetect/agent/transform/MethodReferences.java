@@ -78,7 +78,8 @@ final class MethodReferences {
       local += t.getSize();
     }
     int opcode = target.getTag() == H_INVOKEINTERFACE ? INVOKEINTERFACE : INVOKEVIRTUAL;
-    m.visitMethodInsn(opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+    m.visitMethodInsn(
+        opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
     Type result = Type.getReturnType(target.getDesc());
     m.visitInsn(result.getOpcode(IRETURN));
     m.visitMaxs(Math.max(local, result.getSize()), local);

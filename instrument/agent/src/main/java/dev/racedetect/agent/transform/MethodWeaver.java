@@ -43,7 +43,8 @@ final class MethodWeaver {
   private boolean usesState;
   private boolean replaced;
 
-  MethodWeaver(ClassInfos infos, ClassLoader loader, ClassNode node, MethodNode method, boolean checked) {
+  MethodWeaver(
+      ClassInfos infos, ClassLoader loader, ClassNode node, MethodNode method, boolean checked) {
     this.infos = infos;
     this.loader = loader;
     this.node = node;
@@ -207,7 +208,8 @@ final class MethodWeaver {
     }
   }
 
-  // ---- fields -------------------------------------------------------------------------------------------------
+  // ---- fields
+  // -------------------------------------------------------------------------------------------------
 
   private void field(FieldInsnNode f, int index, boolean beforeSuper) {
     FieldInfo info = resolve(f);
@@ -239,11 +241,13 @@ final class MethodWeaver {
     if (!FieldInfo.isTracked(info.access())) {
       return;
     }
-    // Before the super constructor call nobody else can have the object, and its type is not yet one to pass on.
-    boolean ownInConstructor =
-        beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name) || freshThis.contains(f);
-    boolean ownInInitializer =
-        info.isStatic() && method.name.equals("<clinit>") && info.declaringClass().name.equals(node.name);
+    // Before the super constructor call nobody else can have the object, and its type is not yet
+    // one to pass on.
+    boolean ownInConstructor = beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name)
+        || freshThis.contains(f);
+    boolean ownInInitializer = info.isStatic()
+        && method.name.equals("<clinit>")
+        && info.declaringClass().name.equals(node.name);
     if (ownInConstructor || ownInInitializer) {
       return;
     }
@@ -263,7 +267,8 @@ final class MethodWeaver {
     return f.owner.equals(node.name) && (node.access & ACC_INTERFACE) != 0;
   }
 
-  // Reading a static field of another class is ordered after its initializer (JLS 12.4.2), and so are the objects that
+  // Reading a static field of another class is ordered after its initializer (JLS 12.4.2), and so
+  // are the objects that
   // the initializer left there.
   private void touch(FieldInsnNode f, FieldInfo info) {
     ClassInfo declaring = info.declaringClass();
@@ -271,17 +276,22 @@ final class MethodWeaver {
       return;
     }
     InsnList out = new InsnList();
-    if (!declaring.isInterface && !declaring.name.equals(node.name) && isFirstInitializer(f.owner, declaring)) {
+    if (!declaring.isInterface
+        && !declaring.name.equals(node.name)
+        && isFirstInitializer(f.owner, declaring)) {
       pushState(out);
       out.add(new MethodInsnNode(INVOKESTATIC, f.owner, Names.TOUCH, "(" + Names.T + ")V", false));
-    } else if (declaring.isInterface && (node.version & 0xFFFF) >= V1_5 && !method.name.equals("<clinit>")) {
+    } else if (declaring.isInterface
+        && (node.version & 0xFFFF) >= V1_5
+        && !method.name.equals("<clinit>")) {
       out.add(new LdcInsnNode(Type.getObjectType(declaring.name)));
       out.add(Names.probe("acquire", "(" + Names.OBJECT + ")V"));
     }
     code.insertBefore(f, out);
   }
 
-  // A subclass through which the field is named has an accessor of its own, which would initialize the subclass.
+  // A subclass through which the field is named has an accessor of its own, which would initialize
+  // the subclass.
   private boolean isFirstInitializer(String owner, ClassInfo declaring) {
     ClassInfo c = infos.find(loader, owner);
     while (c != null && c != declaring) {
@@ -322,7 +332,8 @@ final class MethodWeaver {
         || descriptor.equals("Ljava/lang/Cloneable;");
   }
 
-  // ---- arrays -------------------------------------------------------------------------------------------------
+  // ---- arrays
+  // -------------------------------------------------------------------------------------------------
 
   private void array(AbstractInsnNode i, int index, String element) {
     int opcode = i.getOpcode();
@@ -341,7 +352,8 @@ final class MethodWeaver {
     pushState(out);
     pushSites(out, index);
     String name = write ? "arrayWrite" : "arrayRead";
-    out.add(Names.probe(name, "(" + Names.OBJECT + "I" + Names.OBJECT + Names.T + "J)" + Names.OBJECT));
+    out.add(
+        Names.probe(name, "(" + Names.OBJECT + "I" + Names.OBJECT + Names.T + "J)" + Names.OBJECT));
     out.add(new VarInsnNode(ASTORE, hint));
     if (write) {
       if (opcode == AASTORE) {
@@ -357,7 +369,9 @@ final class MethodWeaver {
 
   // JaCoCo's probes are races by design: boolean[] elements set to true without synchronization.
   private boolean isJacocoProbe(AbstractInsnNode i) {
-    if (i.getOpcode() != BASTORE || i.getPrevious() == null || i.getPrevious().getOpcode() != ICONST_1) {
+    if (i.getOpcode() != BASTORE
+        || i.getPrevious() == null
+        || i.getPrevious().getOpcode() != ICONST_1) {
       return false;
     }
     AbstractInsnNode array = i.getPrevious().getPrevious();
@@ -366,7 +380,8 @@ final class MethodWeaver {
       return false;
     }
     for (AbstractInsnNode n = code.getFirst(); n != null; n = n.getNext()) {
-      boolean fromJacoco = n instanceof MethodInsnNode && ((MethodInsnNode) n).name.equals("$jacocoInit");
+      boolean fromJacoco =
+          n instanceof MethodInsnNode && ((MethodInsnNode) n).name.equals("$jacocoInit");
       AbstractInsnNode store = fromJacoco ? n.getNext() : null;
       if (store instanceof VarInsnNode && ((VarInsnNode) store).var == ((VarInsnNode) array).var) {
         return true;
@@ -404,9 +419,11 @@ final class MethodWeaver {
     }
   }
 
-  // ---- entry and exit -----------------------------------------------------------------------------------------
+  // ---- entry and exit
+  // -----------------------------------------------------------------------------------------
 
-  // A static method or constructor runs after the class initializer, whoever ran that (JLS 12.4.1, 12.4.2).
+  // A static method or constructor runs after the class initializer, whoever ran that (JLS 12.4.1,
+  // 12.4.2).
   private boolean usesClass() {
     boolean entry = (method.access & ACC_STATIC) != 0 || method.name.equals("<init>");
     return entry

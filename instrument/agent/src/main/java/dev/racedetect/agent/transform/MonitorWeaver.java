@@ -81,9 +81,12 @@ final class MonitorWeaver {
       prologue.add(new LdcInsnNode(Type.getObjectType(weaver.node.name)));
     } else {
       prologue.add(new LdcInsnNode(weaver.node.name.replace('/', '.')));
-      prologue.add(
-          new MethodInsnNode(
-              INVOKESTATIC, "java/lang/Class", "forName", "(Ljava/lang/String;)Ljava/lang/Class;", false));
+      prologue.add(new MethodInsnNode(
+          INVOKESTATIC,
+          "java/lang/Class",
+          "forName",
+          "(Ljava/lang/String;)Ljava/lang/Class;",
+          false));
     }
     prologue.add(new InsnNode(DUP));
     prologue.add(new VarInsnNode(ASTORE, weaver.locals.lock()));
@@ -113,7 +116,8 @@ final class MonitorWeaver {
     LabelNode failed = new LabelNode();
     AbstractInsnNode first = code.getFirst();
     // The range begins behind the prologue's lockAcquired, where the lock is known to be held.
-    while (!(first instanceof MethodInsnNode && ((MethodInsnNode) first).name.equals("lockAcquired"))) {
+    while (!(first instanceof MethodInsnNode
+        && ((MethodInsnNode) first).name.equals("lockAcquired"))) {
       first = first.getNext();
     }
     code.insert(first, start);
@@ -200,7 +204,8 @@ final class MonitorWeaver {
     method.tryCatchBlocks.add(0, new TryCatchBlockNode(probe, probed, failed, null));
   }
 
-  // What led to the handler from elsewhere now leads to the code before it; the handler still covers itself.
+  // What led to the handler from elsewhere now leads to the code before it; the handler still
+  // covers itself.
   private void cover(LabelNode handler, LabelNode before) {
     List<TryCatchBlockNode> blocks = method.tryCatchBlocks;
     int at = code.indexOf(handler);
@@ -233,7 +238,12 @@ final class MonitorWeaver {
 
   private static void copy(InsnList out, FrameNode frame) {
     if (frame != null) {
-      out.add(new FrameNode(F_NEW, frame.local.size(), frame.local.toArray(), frame.stack.size(), frame.stack.toArray()));
+      out.add(new FrameNode(
+          F_NEW,
+          frame.local.size(),
+          frame.local.toArray(),
+          frame.stack.size(),
+          frame.stack.toArray()));
     }
   }
 

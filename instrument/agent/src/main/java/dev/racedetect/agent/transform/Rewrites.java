@@ -14,17 +14,21 @@ final class Rewrites {
 
   /** What the method means; {@code owner} is the JDK's class that it is inherited from, if it is. */
   static Kind find(String owner, String name, String descriptor) {
-    if (name.equals("wait") && (descriptor.equals("()V") || descriptor.equals("(J)V") || descriptor.equals("(JI)V"))) {
+    if (name.equals("wait")
+        && (descriptor.equals("()V") || descriptor.equals("(J)V") || descriptor.equals("(JI)V"))) {
       return Kind.WAIT; // final in Object, whatever the owner
     }
-    boolean isAlive = owner.equals("java/lang/Thread") && name.equals("isAlive") && descriptor.equals("()Z");
+    boolean isAlive =
+        owner.equals("java/lang/Thread") && name.equals("isAlive") && descriptor.equals("()Z");
     return isAlive ? Kind.IS_ALIVE : null;
   }
 
   /** Whether a call of the method is observed in every class outside the JDK. */
-  static boolean isFollowed(ClassInfos infos, ClassLoader loader, String owner, String name, String descriptor) {
+  static boolean isFollowed(
+      ClassInfos infos, ClassLoader loader, String owner, String name, String descriptor) {
     String resolved = resolve(infos, loader, owner, name);
-    return find(resolved, name, descriptor) != null || AtomicCall.find(resolved, name, descriptor, false) != null;
+    return find(resolved, name, descriptor) != null
+        || AtomicCall.find(resolved, name, descriptor, false) != null;
   }
 
   /** The JDK's class that {@code owner} inherits such a method from, if the name is one that matters; else the owner. */
@@ -33,7 +37,9 @@ final class Rewrites {
       return owner;
     }
     String c = owner;
-    for (ClassInfo info = infos.find(loader, c); info != null && info.superName != null; info = infos.find(loader, c)) {
+    for (ClassInfo info = infos.find(loader, c);
+        info != null && info.superName != null;
+        info = infos.find(loader, c)) {
       c = info.superName;
     }
     return c;

@@ -18,13 +18,30 @@ import java.util.List;
  */
 final class Scope {
   private static final String[] PLATFORM = {
-    "java/", "javax/", "jdk/", "sun/", "com/sun/", "dev/racedetect/runtime/", "dev/racedetect/agent/",
-    "dev/racedetect/shaded/", "dev/racedetect/junit/", "dev/racedetect/RaceDetect"
+    "java/",
+    "javax/",
+    "jdk/",
+    "sun/",
+    "com/sun/",
+    "dev/racedetect/runtime/",
+    "dev/racedetect/agent/",
+    "dev/racedetect/shaded/",
+    "dev/racedetect/junit/",
+    "dev/racedetect/RaceDetect"
   };
 
   private static final String[] HARNESS = {
-    "org/junit/", "junit/", "org/testng/", "org/apache/maven/", "org/opentest4j/", "org/jacoco/", "org/mockito/",
-    "net/bytebuddy/", "org/gradle/", "com/intellij/", "org/eclipse/jdt/internal/junit"
+    "org/junit/",
+    "junit/",
+    "org/testng/",
+    "org/apache/maven/",
+    "org/opentest4j/",
+    "org/jacoco/",
+    "org/mockito/",
+    "net/bytebuddy/",
+    "org/gradle/",
+    "com/intellij/",
+    "org/eclipse/jdt/internal/junit"
   };
 
   /** The self-test's classes are checked whatever the options. */
@@ -67,7 +84,8 @@ final class Scope {
   boolean isChecked(String internalName, URL resource) {
     String path = path(resource);
     if (resource.getProtocol().equals("file")) {
-      path = path.substring(0, Math.max(0, path.length() - internalName.length() - ".class".length()));
+      path =
+          path.substring(0, Math.max(0, path.length() - internalName.length() - ".class".length()));
     } else if (path.startsWith("file:")) {
       int end = path.indexOf("!/");
       path = end < 0 ? path : path.substring("file:".length(), end);

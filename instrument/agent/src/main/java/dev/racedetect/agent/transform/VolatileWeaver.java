@@ -22,13 +22,15 @@ final class VolatileWeaver {
   }
 
   void weave(FieldInsnNode f, FieldInfo info) {
-    int number = VolatileVariable.register(info.declaringClass().name.replace('/', '.'), info.name());
+    int number =
+        VolatileVariable.register(info.declaringClass().name.replace('/', '.'), info.name());
     boolean write = f.getOpcode() == PUTFIELD || f.getOpcode() == PUTSTATIC;
     int size = Type.getType(f.desc).getSize();
     InsnList out = new InsnList();
     if (info.isStatic()) {
       if ((weaver.node.version & 0xFFFF) < V1_5) {
-        return; // no class constants there; javac never wrote volatile statics into such files with a memory model
+        return; // no class constants there; javac never wrote volatile statics into such files with
+        // a memory model
       }
       out.add(new LdcInsnNode(Type.getObjectType(f.owner)));
     } else if (write) {

@@ -28,7 +28,8 @@ public final class RaceReports {
   private static StringBuilder selfTest;
 
   private static final Set<String> SEEN = new HashSet<>();
-  private static final ThreadInfo UNKNOWN = new ThreadInfo("unknown thread", -1, false, null, List.of());
+  private static final ThreadInfo UNKNOWN =
+      new ThreadInfo("unknown thread", -1, false, null, List.of());
 
   private RaceReports() {}
 
@@ -45,7 +46,8 @@ public final class RaceReports {
       Threads.learnAll(t);
       return;
     }
-    if (t.lastRace.isRepeat(base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
+    if (t.lastRace.isRepeat(
+        base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
       return;
     }
     Current current = new Current(type, Stacks.current(), t.held.describe(true));
@@ -104,7 +106,10 @@ public final class RaceReports {
   }
 
   private static synchronized void selfTestSaw(Variable v) {
-    selfTest.append(v.kind() == Variable.Kind.ARRAY ? "array" : v.name().substring(v.name().lastIndexOf('.') + 1));
+    selfTest.append(
+        v.kind() == Variable.Kind.ARRAY
+            ? "array"
+            : v.name().substring(v.name().lastIndexOf('.') + 1));
     selfTest.append(' ');
   }
 

@@ -50,12 +50,15 @@ public final class RaceRules {
     long reads = UNSAFE.getLongVolatile(base, r);
     long write = UNSAFE.getLongVolatile(base, w);
     int context;
-    if (!isOrdered(reads, t) || !isOrdered(write, t) || (context = StackDepot.knownContext(t, sites)) == 0) {
+    if (!isOrdered(reads, t)
+        || !isOrdered(write, t)
+        || (context = StackDepot.knownContext(t, sites)) == 0) {
       return false;
     }
     long word = t.epoch | context;
     UNSAFE.putLongRelease(base, w, word);
-    // When another access came in between, the whole rule is applied; that W is stamped already tells it nothing wrong.
+    // When another access came in between, the whole rule is applied; that W is stamped already
+    // tells it nothing wrong.
     return UNSAFE.compareAndSetLong(base, r, reads, word);
   }
 
@@ -74,7 +77,8 @@ public final class RaceRules {
    */
   public static void read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     if (t.optimistic) {
-      return; // StampedLock: a read that is not validated is thrown away, one that is validated is ordered
+      return; // StampedLock: a read that is not validated is thrown away, one that is validated is
+      // ordered
     }
     long word = 0;
     while (true) {
@@ -117,7 +121,8 @@ public final class RaceRules {
       if (ordered && reads != Shadow.SHARED && readSince) {
         checkReads(unordered(reads, t), base, w, t, shadow);
       }
-      UNSAFE.putLongRelease(base, w, word); // the compare-and-set that follows makes it visible first
+      UNSAFE.putLongRelease(
+          base, w, word); // the compare-and-set that follows makes it visible first
       if (UNSAFE.compareAndSetLong(base, r, reads, word)) {
         if (reads == Shadow.SHARED) {
           checkReads(shadow.unorderedRead(t, base, w), base, w, t, shadow);
@@ -146,13 +151,15 @@ public final class RaceRules {
   }
 
   /** The read word after one more read. */
-  private static long withRead(long reads, long word, Object base, long w, ThreadState t, Shadow shadow) {
+  private static long withRead(
+      long reads, long word, Object base, long w, ThreadState t, Shadow shadow) {
     if (unordered(reads, t) == 0) {
       return word;
     }
     ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
     if (set != null && set.hasSlot(t.slot())) {
-      // This thread has read it in several epochs while others read it too: one set an epoch would be too many.
+      // This thread has read it in several epochs while others read it too: one set an epoch would
+      // be too many.
       for (int i = 0; i < set.size(); i++) {
         shadow.addEarlierRead(t, base, w, set.word(i));
       }
@@ -172,7 +179,8 @@ public final class RaceRules {
   }
 
   /** Whether the last write happens-before the current thread; if not, that is a race. */
-  private static boolean check(Object base, long w, ThreadState t, Access.Type type, Shadow shadow) {
+  private static boolean check(
+      Object base, long w, ThreadState t, Access.Type type, Shadow shadow) {
     long write = UNSAFE.getLongVolatile(base, w);
     if (write == 0 || t.covers(write)) {
       return true;
@@ -181,7 +189,8 @@ public final class RaceRules {
     return false;
   }
 
-  private static void checkReads(long unordered, Object base, long w, ThreadState t, Shadow shadow) {
+  private static void checkReads(
+      long unordered, Object base, long w, ThreadState t, Shadow shadow) {
     if (unordered != 0) {
       RaceReports.report(t, Access.Type.WRITE, unordered, Access.Type.READ, shadow, base, w);
     }

@@ -81,7 +81,8 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
       long after = UNSAFE.getLong(array, 0L);
       int shift = Long.numberOfTrailingZeros(before ^ after) - Long.numberOfTrailingZeros(hash);
       long found = shift >= 2 && shift < 33 ? 0x7FFFFFFFL << shift : 0;
-      boolean plausible = (before & found) == 0 && (after & found) == hash << shift && (before & TAG_MASK) == 1;
+      boolean plausible =
+          (before & found) == 0 && (after & found) == hash << shift && (before & TAG_MASK) == 1;
       if (!plausible || (after & ~found) != (before & ~found) || mask != 0 && mask != found) {
         return 0;
       }

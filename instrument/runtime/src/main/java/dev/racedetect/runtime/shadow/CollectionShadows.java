@@ -27,35 +27,55 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
   private static final String[] STATE = {};
   private static final Kind NO_COLLECTION = new Kind(Set.of(), false, -1, -1, -1, -1);
 
-  private static final ClassValue<Kind> KINDS =
-      new ClassValue<>() {
-        @Override
-        protected Kind computeValue(Class<?> type) {
-          return kindOf(type);
-        }
-      };
+  private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+    @Override
+    protected Kind computeValue(Class<?> type) {
+      return kindOf(type);
+    }
+  };
 
-  private static final ClassValue<Kind> WRAPPERS =
-      new ClassValue<>() {
-        @Override
-        protected Kind computeValue(Class<?> type) {
-          return wrapper(type);
-        }
-      };
+  private static final ClassValue<Kind> WRAPPERS = new ClassValue<>() {
+    @Override
+    protected Kind computeValue(Class<?> type) {
+      return wrapper(type);
+    }
+  };
 
   static {
-    // Where the state is: in the object itself, or in the object that one of these fields refers to.
-    links(STATE, "HashMap", "TreeMap", "ArrayList", "LinkedList", "ArrayDeque", "PriorityQueue", "IdentityHashMap");
+    // Where the state is: in the object itself, or in the object that one of these fields refers
+    // to.
+    links(
+        STATE,
+        "HashMap",
+        "TreeMap",
+        "ArrayList",
+        "LinkedList",
+        "ArrayDeque",
+        "PriorityQueue",
+        "IdentityHashMap");
     links(STATE, "WeakHashMap");
     LINKS.put("java.lang.StringBuilder", STATE);
     links(new String[] {"map"}, "HashSet");
     links(new String[] {"m"}, "TreeSet", "TreeMap$KeySet", "TreeMap$NavigableSubMap");
     String[] outer = {"this$0"};
     links(outer, "HashMap$KeySet", "HashMap$Values", "HashMap$EntrySet", "HashMap$HashIterator");
-    links(outer, "LinkedHashMap$LinkedKeySet", "LinkedHashMap$LinkedValues", "LinkedHashMap$LinkedEntrySet");
+    links(
+        outer,
+        "LinkedHashMap$LinkedKeySet",
+        "LinkedHashMap$LinkedValues",
+        "LinkedHashMap$LinkedEntrySet");
     links(outer, "LinkedHashMap$LinkedHashIterator", "TreeMap$Values", "TreeMap$EntrySet");
-    links(outer, "TreeMap$PrivateEntryIterator", "ArrayList$Itr", "LinkedList$ListItr", "ArrayDeque$DeqIterator");
-    links(outer, "PriorityQueue$Itr", "IdentityHashMap$IdentityHashMapIterator", "WeakHashMap$HashIterator");
+    links(
+        outer,
+        "TreeMap$PrivateEntryIterator",
+        "ArrayList$Itr",
+        "LinkedList$ListItr",
+        "ArrayDeque$DeqIterator");
+    links(
+        outer,
+        "PriorityQueue$Itr",
+        "IdentityHashMap$IdentityHashMapIterator",
+        "WeakHashMap$HashIterator");
     links(outer, "IdentityHashMap$KeySet", "IdentityHashMap$Values", "IdentityHashMap$EntrySet");
     links(outer, "WeakHashMap$KeySet", "WeakHashMap$Values", "WeakHashMap$EntrySet");
     links(outer, "TreeMap$NavigableSubMap$SubMapIterator", "ArrayList$SubList$1");
@@ -97,7 +117,9 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
     Kind kind = WRAPPERS.get(wrapper.getClass());
     Object behind = kind == NO_COLLECTION ? null : UNSAFE.getReference(wrapper, kind.link);
     // A program's own subclass may synchronize itself.
-    return behind == null || behind.getClass().getClassLoader() != null ? null : state(behind, "", false);
+    return behind == null || behind.getClass().getClassLoader() != null
+        ? null
+        : state(behind, "", false);
   }
 
   /** How often {@code state} was modified structurally; without such a count, the number of elements. */
@@ -134,7 +156,9 @@ public final class CollectionShadows extends WeakIdentityMap<CollectionShadow> {
       String[] link = LINKS.get(c.getName());
       if (link != null) {
         boolean isSet = c == HashSet.class || c == TreeSet.class;
-        return link.length == 0 ? state(c, overridden) : new Kind(overridden, isSet, offset(c, link[0]), -1, -1, -1);
+        return link.length == 0
+            ? state(c, overridden)
+            : new Kind(overridden, isSet, offset(c, link[0]), -1, -1, -1);
       }
       if (!c.getName().startsWith("java.")) {
         for (Method m : c.getDeclaredMethods()) {

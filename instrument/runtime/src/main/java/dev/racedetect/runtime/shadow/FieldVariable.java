@@ -19,15 +19,14 @@ public final class FieldVariable implements Shadow {
   public static final String PREFIX = "$race$";
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-  private static final ClassValue<long[]> WORDS =
-      new ClassValue<>() {
-        @Override
-        protected long[] computeValue(Class<?> type) {
-          synchronized (FieldVariable.class) {
-            return words(type);
-          }
-        }
-      };
+  private static final ClassValue<long[]> WORDS = new ClassValue<>() {
+    @Override
+    protected long[] computeValue(Class<?> type) {
+      synchronized (FieldVariable.class) {
+        return words(type);
+      }
+    }
+  };
 
   private static FieldVariable[] table = new FieldVariable[1024];
   private static int count;
@@ -53,7 +52,8 @@ public final class FieldVariable implements Shadow {
    * @param className binary name of the declaring class
    * @param suffix what the names of its two shadow fields end in
    */
-  public static synchronized int register(String className, String field, String suffix, boolean isStatic) {
+  public static synchronized int register(
+      String className, String field, String suffix, boolean isStatic) {
     if (count == table.length) {
       FieldVariable[] more = new FieldVariable[count * 2];
       System.arraycopy(table, 0, more, 0, count);

@@ -76,7 +76,8 @@ public final class ReadSet {
         }
       }
     }
-    // Its final fields and the compare-and-set that stores the number make the set visible to whoever meets the number.
+    // Its final fields and the compare-and-set that stores the number make the set visible to
+    // whoever meets the number.
     chunk[(int) number & ((1 << CHUNK_SHIFT) - 1)] = new ReadSet(number, words);
     return number;
   }

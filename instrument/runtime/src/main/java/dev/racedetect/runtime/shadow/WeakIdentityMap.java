@@ -99,7 +99,8 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
       }
       int i = index(entry.hash, table.length);
       entry.next = withoutDead(table[i]);
-      jdk.internal.misc.Unsafe.getUnsafe().storeFence(); // complete before a reader without the lock can see it
+      jdk.internal.misc.Unsafe.getUnsafe()
+          .storeFence(); // complete before a reader without the lock can see it
       table[i] = entry;
       size++;
     }

@@ -111,11 +111,8 @@ public final class StackDepot {
     int find(long key) {
       int mask = keys.length - 1;
       for (int i = start(key, mask); ; i = (i + 1) & mask) {
-        long k =
-            UNSAFE.getLongAcquire(
-                keys,
-                LongArrays.BASE
-                    + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
+        long k = UNSAFE.getLongAcquire(
+            keys, LongArrays.BASE + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
         if (k == key) {
           return ids[i];
         }

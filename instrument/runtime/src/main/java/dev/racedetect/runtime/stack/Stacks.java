@@ -21,13 +21,15 @@ public final class Stacks {
     List<Frame> frames = new ArrayList<>(elements.length);
     for (StackTraceElement e : elements) {
       if (!isOurs(e)) {
-        frames.add(new Frame(e.getClassName(), e.getMethodName(), e.getFileName(), e.getLineNumber()));
+        frames.add(
+            new Frame(e.getClassName(), e.getMethodName(), e.getFileName(), e.getLineNumber()));
       }
     }
     return frames;
   }
 
   private static boolean isOurs(StackTraceElement e) {
-    return e.getMethodName().startsWith(FieldVariable.PREFIX) || e.getClassName().startsWith(RUNTIME);
+    return e.getMethodName().startsWith(FieldVariable.PREFIX)
+        || e.getClassName().startsWith(RUNTIME);
   }
 }

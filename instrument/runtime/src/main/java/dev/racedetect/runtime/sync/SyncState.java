@@ -121,7 +121,8 @@ public final class SyncState {
   public void updateBegins(ThreadState t) {
     PendingRelease p = t.pendingRelease;
     if (p.target != null) {
-      ((SyncState) p.target).updateEnds(t, true, false); // it threw, or this one runs within it: it may have written
+      ((SyncState) p.target)
+          .updateEnds(t, true, false); // it threw, or this one runs within it: it may have written
     }
     lock();
     try {
@@ -180,7 +181,9 @@ public final class SyncState {
     } else if (l == 0 || (l & DOMINATES) != 0 && t.covers(l) || t.clock().covers(clock)) {
       clock.assign(t.clock());
     } else {
-      clock.join(t.clock()); // JLS 17.4.4: a volatile write synchronizes with all later reads, earlier writes stay
+      clock.join(
+          t.clock()); // JLS 17.4.4: a volatile write synchronizes with all later reads, earlier
+      // writes stay
       dominates = false;
     }
     joins = t.joins();

@@ -54,8 +54,11 @@ public final class HeldLocks {
     for (int i = 0; i < size; i++) {
       Object lock = locks[i];
       boolean isClass = lock instanceof Class;
-      String name = isClass ? "class " + ((Class<?>) lock).getName() : nameOf(lock.getClass().getName());
-      String id = withIdentity && !isClass ? Integer.toHexString(System.identityHashCode(lock)) : null;
+      String name = isClass
+          ? "class " + ((Class<?>) lock).getName()
+          : nameOf(lock.getClass().getName());
+      String id =
+          withIdentity && !isClass ? Integer.toHexString(System.identityHashCode(lock)) : null;
       infos.add(new LockInfo(name, id));
     }
     return infos;

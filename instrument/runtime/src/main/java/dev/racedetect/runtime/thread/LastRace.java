@@ -11,8 +11,12 @@ public final class LastRace {
   private long epoch;
 
   /** Whether this very variable already raced with {@code previous} in the thread's epoch; remembers it if not. */
-  public boolean isRepeat(Object variableBase, long variableOffset, long previousWord, long currentEpoch) {
-    if (base == variableBase && offset == variableOffset && previous == previousWord && epoch == currentEpoch) {
+  public boolean isRepeat(
+      Object variableBase, long variableOffset, long previousWord, long currentEpoch) {
+    if (base == variableBase
+        && offset == variableOffset
+        && previous == previousWord
+        && epoch == currentEpoch) {
       return true;
     }
     base = variableBase;

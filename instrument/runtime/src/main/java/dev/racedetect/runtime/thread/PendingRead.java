@@ -13,4 +13,5 @@ import java.util.List;
  * @param stack where it is made
  * @param locks the locks held there
  */
-public record PendingRead(CollectionShadow shadow, long previous, List<Frame> stack, List<LockInfo> locks) {}
+public record PendingRead(
+    CollectionShadow shadow, long previous, List<Frame> stack, List<LockInfo> locks) {}

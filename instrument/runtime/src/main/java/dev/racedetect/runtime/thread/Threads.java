@@ -91,7 +91,8 @@ public final class Threads {
   /** Looks again whether any thread still has to make up for a lost release. */
   public static synchronized void settle() {
     ThreadState.unsettled = false;
-    jdk.internal.misc.Unsafe.getUnsafe().fullFence(); // a thread counts its loss before it sets the flag
+    jdk.internal.misc.Unsafe.getUnsafe()
+        .fullFence(); // a thread counts its loss before it sets the flag
     for (ThreadState head : table) {
       for (ThreadState s = head; s != null; s = s.next) {
         ThreadState.unsettled |= s.lost > 0;
@@ -123,7 +124,8 @@ public final class Threads {
     }
     int i = (int) s.tid & (table.length - 1);
     s.next = table[i];
-    jdk.internal.misc.Unsafe.getUnsafe().storeFence(); // the state is complete before a reader can find it
+    jdk.internal.misc.Unsafe.getUnsafe()
+        .storeFence(); // the state is complete before a reader can find it
     table[i] = s;
     live++;
     started++;
@@ -159,5 +161,4 @@ public final class Threads {
     }
     table = more;
   }
-
 }

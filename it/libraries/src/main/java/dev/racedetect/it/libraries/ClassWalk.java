@@ -37,7 +37,9 @@ public final class ClassWalk {
     try (JarFile file = new JarFile(jar.toFile())) {
       for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
         String name = entries.nextElement().getName();
-        if (name.endsWith(SUFFIX) && !name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
+        if (name.endsWith(SUFFIX)
+            && !name.startsWith("META-INF/")
+            && !name.endsWith("module-info.class")) {
           names.add(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'));
         }
       }
@@ -49,7 +51,8 @@ public final class ClassWalk {
   private static String link(String name) {
     try {
       Class<?> type = Class.forName(name, false, ClassWalk.class.getClassLoader());
-      // The JVM links a class before it lists its members (HotSpot: get_class_declared_methods_helper).
+      // The JVM links a class before it lists its members (HotSpot:
+      // get_class_declared_methods_helper).
       type.getDeclaredConstructors();
       return "ok";
     } catch (Throwable e) {

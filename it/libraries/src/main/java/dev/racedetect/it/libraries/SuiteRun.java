@@ -26,11 +26,12 @@ public final class SuiteRun {
 
   /** Runs the suite; the JVM's exit status is 0 whatever its tests say. */
   public static void main(String[] arguments) throws IOException {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
-            .filters(includeClassNamePatterns(arguments[2]), ClassNameFilter.excludeClassNamePatterns(arguments[3]))
-            .build();
+    LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+        .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
+        .filters(
+            includeClassNamePatterns(arguments[2]),
+            ClassNameFilter.excludeClassNamePatterns(arguments[3]))
+        .build();
     try (PrintStream out = new PrintStream(arguments[0], StandardCharsets.UTF_8)) {
       LauncherFactory.create().execute(request, new Outcomes(out));
     }
@@ -52,7 +53,10 @@ public final class SuiteRun {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      write(test, result.getStatus().name(), result.getThrowable().map(Outcomes::describe).orElse(""));
+      write(
+          test,
+          result.getStatus().name(),
+          result.getThrowable().map(Outcomes::describe).orElse(""));
     }
 
     private synchronized void write(TestIdentifier test, String status, String why) {

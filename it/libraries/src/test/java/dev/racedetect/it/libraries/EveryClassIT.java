@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
  * JVM's verifier. What the JVM cannot link without the agent either is named in {@code target/walk/left-out.txt}.
  */
 class EveryClassIT {
-  private static final Pattern WALKED =
-      Pattern.compile("(junit-jupiter|junit-platform|spring-core|spring-jcl|guava|jackson-|netty-(?!tcnative))\\S*\\.jar");
-  private static final Pattern WATCHED = Pattern.compile("Watched (\\d+) classes \\((\\d+) skipped\\)");
+  private static final Pattern WALKED = Pattern.compile(
+      "(junit-jupiter|junit-platform|spring-core|spring-jcl|guava|jackson-|netty-(?!tcnative))\\S*\\.jar");
+  private static final Pattern WATCHED =
+      Pattern.compile("Watched (\\d+) classes \\((\\d+) skipped\\)");
 
   @Test
   void should_verify_every_instrumented_class() throws Exception {
@@ -36,7 +37,8 @@ class EveryClassIT {
     Path directory = Fork.directory("walk");
 
     Map<String, String> plain = walk("plain", List.of(), jars);
-    Map<String, String> instrumented = walk("agent", List.of(Fork.agent("include=**,report=" + directory)), jars);
+    Map<String, String> instrumented =
+        walk("agent", List.of(Fork.agent("include=**,report=" + directory)), jars);
 
     assertThat(instrumented).isEqualTo(plain);
     long linked = plain.values().stream().filter("ok"::equals).count();
@@ -48,8 +50,9 @@ class EveryClassIT {
     assertThat(watched.find()).isTrue();
     assertThat(Long.parseLong(watched.group(1))).isGreaterThanOrEqualTo(linked);
     assertThat(watched.group(2)).isEqualTo("0");
-    System.out.println("EveryClassIT: " + linked + " classes of " + jars.size() + " jars instrumented and verified, "
-        + plain.size() + " cannot be linked for lack of an optional dependency");
+    System.out.println("EveryClassIT: " + linked + " classes of " + jars.size()
+        + " jars instrumented and verified, " + plain.size()
+        + " cannot be linked for lack of an optional dependency");
   }
 
   @Test
@@ -106,7 +109,9 @@ class EveryClassIT {
     List<String> jvm = new ArrayList<>(List.of("-Xverify:all", "-XX:-PrintWarnings"));
     jvm.addAll(options);
     jvm.add("-cp");
-    jvm.add(String.join(File.pathSeparator, Fork.classPath()) + File.pathSeparator + jars.get(jars.size() - 1));
+    jvm.add(String.join(File.pathSeparator, Fork.classPath())
+        + File.pathSeparator
+        + jars.get(jars.size() - 1));
     List<String> main = new ArrayList<>(List.of(ClassWalk.class.getName(), outcomes.toString()));
     main.addAll(jars);
     Fork.run(directory, directory.resolve(name + ".out"), jvm, main, 10);

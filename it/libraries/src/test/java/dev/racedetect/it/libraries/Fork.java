@@ -16,7 +16,8 @@ final class Fork {
 
   /** The jars and directories of this module's class path, without the detector itself. */
   static List<String> classPath() {
-    String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> entries = new ArrayList<>();
     for (String entry : all.split(File.pathSeparator)) {
       String name = Path.of(entry).getFileName().toString();
@@ -33,24 +34,29 @@ final class Fork {
   }
 
   /** Runs a main class; its output goes to {@code output}. Fails unless it ends by itself with the status 0. */
-  static void run(Path directory, Path output, List<String> jvmOptions, List<String> mainAndArguments, int minutes)
+  static void run(
+      Path directory,
+      Path output,
+      List<String> jvmOptions,
+      List<String> mainAndArguments,
+      int minutes)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(mainAndArguments);
-    Process jvm =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process jvm = new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
     if (!jvm.waitFor(minutes, TimeUnit.MINUTES)) {
       jvm.destroyForcibly();
       throw new AssertionError("still running after " + minutes + " minutes: " + command);
     }
     if (jvm.exitValue() != 0) {
-      throw new AssertionError("exit status " + jvm.exitValue() + ": " + command + '\n' + Files.readString(output));
+      throw new AssertionError(
+          "exit status " + jvm.exitValue() + ": " + command + '\n' + Files.readString(output));
     }
   }
 
