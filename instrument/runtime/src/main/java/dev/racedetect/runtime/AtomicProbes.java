@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.RaceRules;
+import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.LocatedField;
 import dev.racedetect.runtime.sync.AccessModes;
 import dev.racedetect.runtime.sync.AtomicVariables;
@@ -373,9 +374,9 @@ public final class AtomicProbes {
       Object array, long offset, boolean write, ThreadState t, long sites) {
     int index = AtomicVariables.index(array, offset);
     if (write) {
-      Probes.arrayWrite(array, index, null, t, sites);
+      ArrayProbes.write(array, index, ArrayShadow.NONE, t, sites);
     } else {
-      Probes.arrayRead(array, index, null, t, sites);
+      ArrayProbes.read(array, index, ArrayShadow.NONE, t, sites);
     }
   }
 }

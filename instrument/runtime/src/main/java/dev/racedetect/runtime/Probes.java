@@ -3,8 +3,6 @@ package dev.racedetect.runtime;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.race.CollectionRules;
 import dev.racedetect.runtime.race.RaceRules;
-import dev.racedetect.runtime.shadow.ArrayShadow;
-import dev.racedetect.runtime.shadow.ArrayShadows;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
@@ -72,7 +70,6 @@ public final class Probes {
     if (t.inside) {
       return;
     }
-    t.checks++;
     FieldVariable f = FieldVariable.of(number);
     if (!f.isResolved()
         || !RaceRules.readOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
@@ -98,7 +95,6 @@ public final class Probes {
     if (t.inside) {
       return;
     }
-    t.checks++;
     FieldVariable f = FieldVariable.of(number);
     if (!f.isResolved()
         || !RaceRules.writeOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
@@ -129,145 +125,6 @@ public final class Probes {
       FieldVariable.reset(copy);
     } catch (Throwable e) {
       Trouble.in("cloned", e);
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  // ---- arrays
-  // -------------------------------------------------------------------------------------------------
-
-  /**
-   * A read of {@code array[index]}, before it happens and may fail.
-   *
-   * @param hint the shadow that the last access at this site found, or null
-   * @return the hint for the next access at this site
-   */
-  @ForceInline
-  public static Object arrayRead(Object array, int index, Object hint, ThreadState t, long sites) {
-    ArrayShadow shadow = (ArrayShadow) hint;
-    if (shadow == null || !shadow.refersTo(array)) {
-      shadow = shadow(array, t);
-    }
-    if (shadow != null && !(shadow.has(index) && RaceRules.hasRead(shadow.readWord(index), t))) {
-      arrayReadUnrecorded(shadow, index, t, sites);
-    }
-    return shadow;
-  }
-
-  /** A write of {@code array[index]}; as {@link #arrayRead}. */
-  @ForceInline
-  public static Object arrayWrite(Object array, int index, Object hint, ThreadState t, long sites) {
-    ArrayShadow shadow = (ArrayShadow) hint;
-    if (shadow == null || !shadow.refersTo(array)) {
-      shadow = shadow(array, t);
-    }
-    if (shadow != null && !(shadow.has(index) && Epoch.same(shadow.writeWord(index), t.epoch))) {
-      arrayWriteUnrecorded(shadow, index, t, sites);
-    }
-    return shadow;
-  }
-
-  /** {@code reference} is about to become reachable for other threads; if it is an array it gets a shadow from now on. */
-  public static void publish(Object reference) {
-    if (reference != null && reference.getClass().isArray()) {
-      ArrayShadows.publish(reference);
-    }
-  }
-
-  /** {@code reference} is about to be stored into {@code array}; into a private array that publishes nothing yet. */
-  public static void publishInto(Object array, Object reference) {
-    if (reference != null
-        && array != null
-        && reference.getClass().isArray()
-        && !ArrayShadows.isPrivate(array)) {
-      ArrayShadows.publish(reference);
-    }
-  }
-
-  /** The shadow of an array; null when it needs none. */
-  @ForceInline
-  private static ArrayShadow shadow(Object array, ThreadState t) {
-    return array == null || ArrayShadows.isPrivate(array) ? null : publishedShadow(array, t);
-  }
-
-  @DontInline
-  private static ArrayShadow publishedShadow(Object array, ThreadState t) {
-    if (t.inside) {
-      return null;
-    }
-    t.inside = true;
-    try {
-      return ArrayShadows.of(t, array);
-    } catch (Throwable e) {
-      Trouble.in("array shadow", e);
-      return null;
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  @DontInline
-  private static void arrayReadUnrecorded(
-      ArrayShadow shadow, int index, ThreadState t, long sites) {
-    if (t.inside || !shadow.isIndex(index)) {
-      return;
-    }
-    t.checks++;
-    long[] words = shadow.words();
-    if (!RaceRules.readOrdered(
-        words, ArrayShadow.writeOffset(words, index), ArrayShadow.readOffset(index), t, sites)) {
-      arrayReadSlow(shadow, words, index, t, sites);
-    }
-  }
-
-  @DontInline
-  private static void arrayWriteUnrecorded(
-      ArrayShadow shadow, int index, ThreadState t, long sites) {
-    if (t.inside || !shadow.isIndex(index)) {
-      return;
-    }
-    t.checks++;
-    long[] words = shadow.words();
-    if (!RaceRules.writeOrdered(
-        words, ArrayShadow.writeOffset(words, index), ArrayShadow.readOffset(index), t, sites)) {
-      arrayWriteSlow(shadow, words, index, t, sites);
-    }
-  }
-
-  @DontInline
-  private static void arrayReadSlow(
-      ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
-    t.inside = true;
-    try {
-      RaceRules.read(
-          words,
-          ArrayShadow.writeOffset(words, index),
-          ArrayShadow.readOffset(index),
-          t,
-          sites,
-          shadow);
-    } catch (Throwable e) {
-      Trouble.in("arrayRead", e);
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  @DontInline
-  private static void arrayWriteSlow(
-      ArrayShadow shadow, long[] words, int index, ThreadState t, long sites) {
-    t.inside = true;
-    try {
-      RaceRules.write(
-          words,
-          ArrayShadow.writeOffset(words, index),
-          ArrayShadow.readOffset(index),
-          t,
-          sites,
-          shadow);
-    } catch (Throwable e) {
-      Trouble.in("arrayWrite", e);
     } finally {
       t.inside = false;
     }

@@ -181,8 +181,7 @@ final class AtomicWeaver {
         out.add(probe("observed" + name, "(" + type + Names.OBJECT + ")" + type));
       } else if (weaver.checked && MethodWeaver.mayHoldArray(type)) {
         out.add(new InsnNode(DUP));
-        out.add(Names.probe(
-            "publish", "(" + Names.OBJECT + ")V")); // who reads the variable gets hold of the array
+        out.add(Names.publish()); // who reads the variable gets hold of the array
       }
     }
   }

@@ -36,7 +36,7 @@ final class CallWeaver {
     Rewrites.Kind kind = virtual ? Rewrites.find(owner, call.name, call.desc) : null;
     boolean collection =
         weaver.checked && Collections.isCandidate(call.owner, call.name) && !isStatic;
-    boolean setsContext = weaver.checked && !Calls.isLeaf(call);
+    boolean setsContext = weaver.checked && !Calls.isLeaf(call) && !weaver.isQuiet(call);
     if (setsContext) {
       setContext(call, index);
     }
@@ -182,7 +182,7 @@ final class CallWeaver {
   private void publishTop(AbstractInsnNode after) {
     InsnList out = new InsnList();
     out.add(new InsnNode(DUP));
-    out.add(Names.probe("publish", ON_OBJECT));
+    out.add(Names.publish());
     code.insert(after, out);
   }
 
@@ -201,7 +201,7 @@ final class CallWeaver {
       out.add(new VarInsnNode(t.getOpcode(ILOAD), slot));
       if (t.getSort() == Type.ARRAY) {
         out.add(new InsnNode(DUP));
-        out.add(Names.probe("publish", ON_OBJECT));
+        out.add(Names.publish());
       }
       slot += t.getSize();
     }

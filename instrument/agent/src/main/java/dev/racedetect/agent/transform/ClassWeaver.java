@@ -69,6 +69,7 @@ final class ClassWeaver {
     if (checked) {
       changed = addAccessors(node, fields);
     }
+    QuietMethods quiet = new QuietMethods(node);
     MethodReferences references = new MethodReferences(infos, loader, node, checked);
     for (MethodNode m : methods) {
       if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
@@ -83,7 +84,7 @@ final class ClassWeaver {
       if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
         continue;
       }
-      changed |= new MethodWeaver(infos, loader, node, m, checked).weave();
+      changed |= new MethodWeaver(infos, loader, node, m, checked, quiet).weave();
     }
     return changed;
   }

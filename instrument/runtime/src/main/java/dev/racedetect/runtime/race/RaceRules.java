@@ -27,7 +27,7 @@ public final class RaceRules {
   /** Whether {@code reads}, a read word, says that the current thread has read in its present epoch. */
   @ForceInline
   public static boolean hasRead(long reads, ThreadState t) {
-    return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads);
+    return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads, t.epoch);
   }
 
   /**
@@ -36,9 +36,15 @@ public final class RaceRules {
    *
    * @return whether that was so; if not, nothing has been changed
    */
+  @ForceInline
   public static boolean readOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    t.checks++;
     long reads = UNSAFE.getLongVolatile(base, r);
-    if (!isOrdered(reads, t) || !isOrdered(UNSAFE.getLongVolatile(base, w), t)) {
+    long write = UNSAFE.getLongVolatile(base, w);
+    if (!isOrdered(reads, t)) {
+      return t.readSets.isCurrent(reads, t.epoch);
+    }
+    if (reads != write && !isOrdered(write, t)) {
       return false;
     }
     int context = StackDepot.knownContext(t, sites);
@@ -46,13 +52,16 @@ public final class RaceRules {
   }
 
   /** The common case of {@link #write}; as {@link #readOrdered}. */
+  @ForceInline
   public static boolean writeOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    t.checks++;
     long reads = UNSAFE.getLongVolatile(base, r);
     long write = UNSAFE.getLongVolatile(base, w);
-    int context;
-    if (!isOrdered(reads, t)
-        || !isOrdered(write, t)
-        || (context = StackDepot.knownContext(t, sites)) == 0) {
+    if (!isOrdered(reads, t) || reads != write && !isOrdered(write, t)) {
+      return false;
+    }
+    int context = StackDepot.knownContext(t, sites);
+    if (context == 0) {
       return false;
     }
     long word = t.epoch | context;
@@ -62,8 +71,9 @@ public final class RaceRules {
     return UNSAFE.compareAndSetLong(base, r, reads, word);
   }
 
+  @ForceInline
   private static boolean isOrdered(long word, ThreadState t) {
-    return word == 0 || Epoch.slot(word) != 0 && t.covers(word);
+    return Epoch.sameSlot(word, t.epoch) || word == 0 || Epoch.slot(word) != 0 && t.covers(word);
   }
 
   /**
@@ -102,7 +112,7 @@ public final class RaceRules {
       long next = ordered ? withRead(reads, word, base, w, t, shadow) : word;
       if (UNSAFE.compareAndSetLong(base, r, reads, next)) {
         if (ReadSet.isNumber(next)) {
-          t.readSets.setCurrent(next);
+          t.readSets.setCurrent(next, t.epoch);
         }
         return;
       }
@@ -146,7 +156,7 @@ public final class RaceRules {
     if (set == null || !set.contains(t.epoch)) {
       return false;
     }
-    t.readSets.setCurrent(reads);
+    t.readSets.setCurrent(reads, t.epoch);
     return true;
   }
 

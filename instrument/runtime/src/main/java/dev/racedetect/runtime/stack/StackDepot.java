@@ -7,6 +7,7 @@ import dev.racedetect.runtime.finding.LockInfo;
 import dev.racedetect.runtime.shadow.LongArrays;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Calling contexts by number.
@@ -28,28 +29,35 @@ public final class StackDepot {
 
   /** The number of the context with this call-site hash in which the current thread is now. */
   public static int context(ThreadState t, long sites) {
-    long key = sites ^ t.held.hash();
-    if (key == 0) {
-      key = 1;
+    int known = knownContext(t, sites);
+    if (known != 0) {
+      return known;
     }
-    int i = ThreadState.contextIndex(key);
-    if (t.contextKeys[i] == key) {
-      return t.contextIds[i];
-    }
+    long key = key(t, sites);
     int id = table.find(key);
     if (id == 0) {
       id = add(t, key);
     }
-    t.contextKeys[i] = key;
-    t.contextIds[i] = id;
+    t.contexts[(int) key & (ThreadState.CONTEXTS - 1)] = key & ~Epoch.MAX_CONTEXT | id;
     return id;
   }
 
-  /** As {@link #context}, but 0 when the thread has not met the context lately. */
+  /**
+   * As {@link #context}, but 0 when the thread has not met the context lately.
+   *
+   * <p>The thread's cache is indexed with the low bits of a key and holds its high bits, with the number below them.
+   */
+  @ForceInline
   public static int knownContext(ThreadState t, long sites) {
+    long key = key(t, sites);
+    long cached = t.contexts[(int) key & (ThreadState.CONTEXTS - 1)];
+    return (cached ^ key) >>> Epoch.CONTEXT_BITS == 0 ? (int) cached & Epoch.MAX_CONTEXT : 0;
+  }
+
+  @ForceInline
+  private static long key(ThreadState t, long sites) {
     long key = sites ^ t.held.hash();
-    int i = ThreadState.contextIndex(key);
-    return t.contextKeys[i] == key && key != 0 ? t.contextIds[i] : 0;
+    return key == 0 ? 1 : key;
   }
 
   /** The stack of a context, innermost frame first; empty when it was not retained. */
