@@ -147,7 +147,10 @@ public final class ArrayProbes {
       Object array, long[] words, int index, ThreadState t, long sites) {
     long w = ArrayShadow.writeOffset(index);
     long r = ArrayShadow.readOffset(index);
-    if (t.inside || RaceRules.readOrdered(words, w, r, t, sites)) {
+    if (t.inside
+        || (RaceRules.isShared(words, r)
+            ? RaceRules.readShared(words, w, r, t, sites, ArrayShadows.knownReads(t, array), index)
+            : RaceRules.readOrdered(words, w, r, t, sites))) {
       return;
     }
     t.inside = true;

@@ -71,10 +71,16 @@ public final class Probes {
       return;
     }
     FieldVariable f = FieldVariable.of(number);
-    if (!f.isResolved()
-        || !RaceRules.readOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
-      fieldReadSlow(holder, f, t, sites);
+    if (f.isResolved()) {
+      long w = f.writeOffset(holder);
+      long r = f.readOffset(holder);
+      if (RaceRules.isShared(holder, r)
+          ? RaceRules.readShared(holder, w, r, t, sites, f.knownReads(holder), f.ordinal())
+          : RaceRules.readOrdered(holder, w, r, t, sites)) {
+        return;
+      }
     }
+    fieldReadSlow(holder, f, t, sites);
   }
 
   @DontInline

@@ -4,6 +4,7 @@ import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Access;
 import dev.racedetect.runtime.shadow.ReadSet;
 import dev.racedetect.runtime.shadow.Shadow;
+import dev.racedetect.runtime.shadow.SharedReads;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
@@ -21,6 +22,9 @@ import jdk.internal.vm.annotation.ForceInline;
  */
 public final class RaceRules {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /** Reads by turns are recorded as shared at one in so many and one, so that data handed over once or twice is not. */
+  private static final int CROSSINGS = 7;
 
   private RaceRules() {}
 
@@ -44,7 +48,8 @@ public final class RaceRules {
     if (!isOrdered(reads, t)) {
       return t.readSets.isCurrent(reads, t.epoch);
     }
-    if (reads != write && !isOrdered(write, t)) {
+    if (reads != write && !isOrdered(write, t)
+        || isCrossing(reads, write, t) && (++t.crossings & CROSSINGS) == 0) {
       return false;
     }
     int context = StackDepot.knownContext(t, sites);
@@ -69,6 +74,40 @@ public final class RaceRules {
     // When another access came in between, the whole rule is applied; that W is stamped already
     // tells it nothing wrong.
     return UNSAFE.compareAndSetLong(base, r, reads, word);
+  }
+
+  /** Whether the reads of the variable with that read word are shared. */
+  @ForceInline
+  public static boolean isShared(Object base, long r) {
+    return UNSAFE.getLongVolatile(base, r) == Shadow.SHARED;
+  }
+
+  /**
+   * The common case of {@link #read} where the reads are shared; as {@link #readOrdered}.
+   *
+   * @param shared where the variable's reads are, null when that takes more to find out
+   * @param index its number there
+   */
+  public static boolean readShared(
+      Object base, long w, long r, ThreadState t, long sites, SharedReads shared, int index) {
+    long[] own = shared == null ? null : shared.ofSlot(t.slot());
+    if (own == null || Epoch.same(own[index], t.epoch)) {
+      return own != null;
+    }
+    int context = StackDepot.knownContext(t, sites);
+    if (context == 0) {
+      return false;
+    }
+    own[index] = t.epoch | context;
+    UNSAFE.fullFence(); // the record before the look at R
+    return UNSAFE.getLongVolatile(base, r) == Shadow.SHARED
+        && isOrdered(UNSAFE.getLongVolatile(base, w), t);
+  }
+
+  /** Whether two threads read by turns, in order and with no write in between. */
+  @ForceInline
+  private static boolean isCrossing(long reads, long write, ThreadState t) {
+    return !Epoch.sameSlot(reads, t.epoch) && reads != 0 && !Epoch.same(reads, write);
   }
 
   @ForceInline
@@ -100,7 +139,7 @@ public final class RaceRules {
         word = t.epoch | StackDepot.context(t, sites);
       }
       if (reads == Shadow.SHARED) {
-        shadow.addRead(t, base, w, word);
+        shadow.sharedReads(t, base).add(shadow.sharedIndex(w), word);
         UNSAFE.fullFence(); // the record before the look at R
         if (UNSAFE.getLongVolatile(base, r) == Shadow.SHARED) {
           check(base, w, t, Access.Type.READ, shadow);
@@ -135,7 +174,8 @@ public final class RaceRules {
           base, w, word); // the compare-and-set that follows makes it visible first
       if (UNSAFE.compareAndSetLong(base, r, reads, word)) {
         if (reads == Shadow.SHARED) {
-          checkReads(shadow.unorderedRead(t, base, w), base, w, t, shadow);
+          SharedReads shared = shadow.sharedReads(t, base);
+          checkReads(shared.unordered(shadow.sharedIndex(w), t), base, w, t, shadow);
         }
         return;
       }
@@ -147,7 +187,8 @@ public final class RaceRules {
       return true;
     }
     if (reads == Shadow.SHARED) {
-      return shadow.hasRead(t, base, w);
+      long[] own = shadow.sharedReads(t, base).ofSlot(t.slot());
+      return own != null && Epoch.same(own[shadow.sharedIndex(w)], t.epoch);
     }
     if (!ReadSet.isNumber(reads)) {
       return false;
@@ -164,19 +205,33 @@ public final class RaceRules {
   private static long withRead(
       long reads, long word, Object base, long w, ThreadState t, Shadow shadow) {
     if (unordered(reads, t) == 0) {
-      return word;
+      boolean crossing =
+          !ReadSet.isNumber(reads) && isCrossing(reads, UNSAFE.getLongVolatile(base, w), t);
+      return crossing ? share(reads, word, base, t, shadow, shadow.sharedIndex(w)) : word;
     }
     ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
     if (set != null && set.hasSlot(t.slot())) {
       // This thread has read it in several epochs while others read it too: one set an epoch would
       // be too many.
-      for (int i = 0; i < set.size(); i++) {
-        shadow.addEarlierRead(t, base, w, set.word(i));
-      }
-      shadow.addRead(t, base, w, word);
-      return Shadow.SHARED;
+      return share(reads, word, base, t, shadow, shadow.sharedIndex(w));
     }
     return ReadSet.with(t, reads, word);
+  }
+
+  /** Records reads, an epoch or a set, and one more read as shared; returns the read word that says so. */
+  private static long share(
+      long reads, long word, Object base, ThreadState t, Shadow shadow, int index) {
+    SharedReads shared = shadow.sharedReads(t, base);
+    ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
+    if (set == null) {
+      shared.add(index, reads);
+    } else {
+      for (int i = 0; i < set.size(); i++) {
+        shared.add(index, set.word(i));
+      }
+    }
+    shared.add(index, word);
+    return Shadow.SHARED;
   }
 
   /** A read in {@code reads} that does not happen-before the current thread; 0 if there is none. */

@@ -1,6 +1,5 @@
 package dev.racedetect.runtime.shadow;
 
-import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
@@ -8,9 +7,6 @@ import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * The shadow of one array: two words an element, the last read's and the last write's, side by side.
- *
- * <p>Elements that several threads read in changing epochs have those reads in words of the readers' own, by slot. The
- * tables are made when first needed, under the monitor.
  */
 public final class ArrayShadow extends WeakEntry implements Shadow {
   /** The shadow of no array: what stands where none has been looked up, or none is needed. */
@@ -24,8 +20,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   /** For each element its read word, then its write word. */
   private final long[] words;
 
-  /** By slot. */
-  private volatile long[][] readers = {};
+  private volatile SharedReads reads;
 
   ArrayShadow(Object array, int hash, int arrayLength) {
     super(array, hash);
@@ -58,31 +53,19 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   }
 
   @Override
-  public boolean hasRead(ThreadState t, Object base, long w) {
-    long[][] all = readers;
-    int slot = t.slot();
-    return slot < all.length && all[slot] != null && Epoch.same(all[slot][index(w)], t.epoch);
+  public SharedReads sharedReads(ThreadState t, Object base) {
+    SharedReads r = reads;
+    return r != null ? r : makeReads();
+  }
+
+  /** As {@link #sharedReads}, null if there are none yet. */
+  SharedReads knownReads() {
+    return reads;
   }
 
   @Override
-  public void addRead(ThreadState t, Object base, long w, long word) {
-    reader(t.slot())[index(w)] = word;
-  }
-
-  @Override
-  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    reader(Epoch.slot(word))[index(w)] = word;
-  }
-
-  @Override
-  public long unorderedRead(ThreadState t, Object base, long w) {
-    int i = index(w);
-    for (long[] reader : readers) {
-      if (reader != null && reader[i] != 0 && !t.covers(reader[i])) {
-        return reader[i];
-      }
-    }
-    return 0;
+  public int sharedIndex(long w) {
+    return index(w);
   }
 
   @Override
@@ -96,22 +79,10 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     return (int) (w - LongArrays.BASE >>> 4);
   }
 
-  private long[] reader(int slot) {
-    long[][] all = readers;
-    return slot < all.length && all[slot] != null ? all[slot] : makeReader(slot);
-  }
-
-  private synchronized long[] makeReader(int slot) {
-    long[][] all = readers;
-    if (slot >= all.length) {
-      long[][] more = new long[Math.max(slot + 1, all.length * 2)][];
-      System.arraycopy(all, 0, more, 0, all.length);
-      all = more;
+  private synchronized SharedReads makeReads() {
+    if (reads == null) {
+      reads = new SharedReads(length);
     }
-    if (all[slot] == null) {
-      all[slot] = new long[length];
-    }
-    readers = all; // what was added is complete before it can be seen
-    return all[slot];
+    return reads;
   }
 }

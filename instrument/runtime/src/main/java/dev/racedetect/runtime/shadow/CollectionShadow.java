@@ -26,7 +26,7 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   @SuppressWarnings("unused") // accessed by offset
   private long read;
 
-  private final ReadVector reads = new ReadVector(0, null);
+  private final SharedReads reads = new SharedReads(1);
   private volatile String name;
   private boolean reported;
   private int modificationsSeen;
@@ -54,23 +54,13 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   }
 
   @Override
-  public boolean hasRead(ThreadState t, Object base, long w) {
-    return reads.contains(t.epoch);
+  public SharedReads sharedReads(ThreadState t, Object base) {
+    return reads;
   }
 
   @Override
-  public void addRead(ThreadState t, Object base, long w, long word) {
-    reads.put(word);
-  }
-
-  @Override
-  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    reads.put(word);
-  }
-
-  @Override
-  public long unorderedRead(ThreadState t, Object base, long w) {
-    return reads.unordered(t);
+  public int sharedIndex(long w) {
+    return 0;
   }
 
   @Override

@@ -12,8 +12,8 @@ import jdk.internal.misc.Unsafe;
  * Numbered when its class is instrumented; the number is baked into the generated accessors.
  */
 public final class FieldVariable implements Shadow {
-  /** Name of the field for the read vectors of the fields that a class declares. */
-  public static final String READ_VECTORS = "$race$reads";
+  /** Name of the field for the shared reads of the fields that a class declares. */
+  public static final String SHARED_READS = "$race$reads";
 
   /** Prefix of everything that instrumentation adds to a class. */
   public static final String PREFIX = "$race$";
@@ -35,11 +35,17 @@ public final class FieldVariable implements Shadow {
   private final String field;
   private final String suffix;
   private final boolean isStatic;
+
+  /** Its number among the static, or the other, tracked fields of its class. */
+  private final int ordinal;
+
   private long writeOffset;
-  private long vectorsOffset;
+  private long readsOffset;
   private long readOffset;
 
-  private FieldVariable(String className, String field, String suffix, boolean isStatic) {
+  private FieldVariable(
+      String className, String field, String suffix, boolean isStatic, int ordinal) {
+    this.ordinal = ordinal;
     this.className = className;
     this.field = field;
     this.suffix = suffix;
@@ -59,7 +65,8 @@ public final class FieldVariable implements Shadow {
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
-    table[count] = new FieldVariable(className, field, suffix, isStatic);
+    int ordinal = declaredBy(className, isStatic).size();
+    table[count] = new FieldVariable(className, field, suffix, isStatic, ordinal);
     return count++;
   }
 
@@ -79,7 +86,7 @@ public final class FieldVariable implements Shadow {
     }
   }
 
-  /** Offsets of the words of all tracked fields, and negated those of the read vectors. */
+  /** Offsets of the words of all tracked fields, and negated those of the shared reads. */
   private static long[] words(Class<?> type) {
     long[] offsets = new long[24];
     int n = 0;
@@ -93,7 +100,7 @@ public final class FieldVariable implements Shadow {
         try {
           offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
           offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
-          offsets[n + 2] = -UNSAFE.objectFieldOffset(c, READ_VECTORS);
+          offsets[n + 2] = -UNSAFE.objectFieldOffset(c, SHARED_READS);
           n += 3;
         } catch (InternalError e) {
           continue; // a class of the same name, of another loader
@@ -127,37 +134,34 @@ public final class FieldVariable implements Shadow {
     }
   }
 
-  private ReadVectors vectors(ThreadState t, Object holder) {
+  @Override
+  public SharedReads sharedReads(ThreadState t, Object base) {
     if (isStatic) {
-      return ObjectReads.MAP.get(t, holder);
+      return StaticReads.MAP.get(t, base).reads;
     }
-    Object vectors = UNSAFE.getReferenceAcquire(holder, vectorsOffset);
-    if (vectors == null) {
-      Object made = new ReadVectors(holder, 0);
-      vectors = UNSAFE.compareAndExchangeReference(holder, vectorsOffset, null, made);
-      vectors = vectors == null ? made : vectors;
-    }
-    return (ReadVectors) vectors;
+    Object reads = UNSAFE.getReferenceAcquire(base, readsOffset);
+    return (SharedReads) (reads != null ? reads : makeReads(base));
   }
 
   @Override
-  public boolean hasRead(ThreadState t, Object base, long w) {
-    return vectors(t, base).of(w).contains(t.epoch);
+  public int sharedIndex(long w) {
+    return ordinal;
   }
 
-  @Override
-  public void addRead(ThreadState t, Object base, long w, long word) {
-    vectors(t, base).of(w).put(word);
+  /** As {@link #sharedReads}, but null where there are none or they take long to find; of a resolved variable. */
+  public SharedReads knownReads(Object base) {
+    return isStatic ? null : (SharedReads) UNSAFE.getReferenceAcquire(base, readsOffset);
   }
 
-  @Override
-  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    addRead(t, base, w, word);
+  /** Its number among its shared reads. */
+  public int ordinal() {
+    return ordinal;
   }
 
-  @Override
-  public long unorderedRead(ThreadState t, Object base, long w) {
-    return vectors(t, base).of(w).unordered(t);
+  private Object makeReads(Object base) {
+    Object made = new SharedReads(declaredBy(className, false).size());
+    Object other = UNSAFE.compareAndExchangeReference(base, readsOffset, null, made);
+    return other == null ? made : other;
   }
 
   @Override
@@ -198,7 +202,7 @@ public final class FieldVariable implements Shadow {
       c = c.getSuperclass();
     }
     if (!isStatic) {
-      vectorsOffset = UNSAFE.objectFieldOffset(c, READ_VECTORS);
+      readsOffset = UNSAFE.objectFieldOffset(c, SHARED_READS);
     }
     writeOffset = UNSAFE.objectFieldOffset(c, writeField(suffix));
     readOffset = UNSAFE.objectFieldOffset(c, readField(suffix));
