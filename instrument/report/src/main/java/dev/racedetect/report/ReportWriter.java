@@ -41,6 +41,7 @@ public final class ReportWriter {
     Map<String, Object> json =
         ordered("pid", jvm.pid(), "java", jvm.java(), "complete", jvm.complete());
     jvm.watched().ifPresent(watched -> json.put("watched", watched(watched)));
+    jvm.damage().ifPresent(damage -> json.put("damage", damage));
     return json;
   }
 
