@@ -120,6 +120,19 @@ class ReportReaderTest {
   }
 
   @Test
+  void should_name_what_was_not_watched_in_a_few_lines() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Findings.skipped("com.acme.Huge" + i, "too large");
+    }
+    Findings.close(WATCHED);
+
+    assertThat(ConsoleSummary.unwatched(ReportReader.readDirectory(directory)))
+        .hasSize(12)
+        .startsWith("not checked: com.acme.Huge (too large)")
+        .endsWith("not checked: 1 more, which the report names", "lost: 3 slots");
+  }
+
+  @Test
   void should_find_nothing_in_a_missing_directory() throws IOException {
     RaceReport report = ReportReader.readDirectory(directory.resolve("none"));
 

@@ -184,6 +184,13 @@ public final class Findings {
       text.append(
               failure == null ? " Report: " + reportName() : " No report: it could not be written.")
           .append('\n');
+      if (watched.classes() == 0) {
+        text.append(
+                "RaceDetect: not one class was checked, so no race could be seen. Checked are classes loaded from"
+                    + " directories or from roots; name those of a jar with ")
+            .append(Option.INCLUDE.key())
+            .append("=com.acme.*\n");
+      }
     }
     print(trouble);
     print(text.toString());
