@@ -3,17 +3,12 @@ package dev.racedetect.it.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -160,23 +155,14 @@ class BadInputIT {
   }
 
   private static Path ofAnotherVersion(Path copy) throws IOException {
-    try (JarFile jar = new JarFile(Run.AGENT.toFile())) {
-      Manifest manifest = jar.getManifest();
-      manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "9");
-      manifest
-          .getMainAttributes()
-          .putValue("Boot-Class-Path", copy.getFileName().toString());
-      try (OutputStream file = Files.newOutputStream(copy);
-          JarOutputStream out = new JarOutputStream(file, manifest)) {
-        List<JarEntry> entries = new ArrayList<>(jar.stream().toList());
-        entries.removeIf(e -> e.getName().equals(JarFile.MANIFEST_NAME));
-        for (JarEntry entry : entries) {
-          out.putNextEntry(new JarEntry(entry.getName()));
-          try (InputStream in = jar.getInputStream(entry)) {
-            in.transferTo(out);
-          }
-        }
-      }
+    Files.copy(Run.AGENT, copy);
+    try (FileSystem jar = FileSystems.newFileSystem(copy)) {
+      Path manifest = jar.getPath("META-INF/MANIFEST.MF");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replaceFirst("(Implementation-Version: )\\S+", "$19")
+              .replaceFirst("(Boot-Class-Path: )\\S+", "$1" + copy.getFileName()));
     }
     return copy;
   }
