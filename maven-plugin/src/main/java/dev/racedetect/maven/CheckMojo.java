@@ -23,7 +23,7 @@ public final class CheckMojo extends AbstractRaceMojo {
       check();
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "RaceDetect: can't judge the findings of " + project.getArtifactId(), e);
+          Verdict.impossible(project.getArtifactId() + " (" + e + ')'), e);
     }
   }
 

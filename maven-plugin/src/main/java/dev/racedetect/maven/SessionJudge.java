@@ -33,7 +33,7 @@ final class SessionJudge {
     } catch (IOException e) {
       session
           .getResult()
-          .addException(new MojoFailureException("RaceDetect: can't judge the findings", e));
+          .addException(new MojoFailureException(Verdict.impossible("this build (" + e + ')'), e));
     }
   }
 
