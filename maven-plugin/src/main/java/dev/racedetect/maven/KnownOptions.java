@@ -12,7 +12,10 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** What the goals may be told, on the command line and in a pom: Maven itself passes over what it does not know. */
+/**
+ * What the goals may be told, on the command line and in their configuration: Maven itself passes over what it does not know.
+ * Properties of a pom are the user's: {@code race.version} is one that needs no goal to know it.
+ */
 final class KnownOptions {
   private static final String PREFIX = "race.";
 
@@ -39,13 +42,6 @@ final class KnownOptions {
       }
     }
     String pom = " in " + project.getFile();
-    for (String property : project.getProperties().stringPropertyNames()) {
-      String name = property.startsWith(PREFIX) ? property.substring(PREFIX.length()) : "";
-      // With another dot it belongs to somebody else.
-      if (!name.isEmpty() && name.indexOf('.') < 0) {
-        check(name, "property " + property, pom);
-      }
-    }
     for (Object configuration : configurations(project.getPlugin(pluginKey))) {
       if (configuration instanceof Xpp3Dom elements) {
         for (Xpp3Dom element : elements.getChildren()) {
