@@ -14,7 +14,8 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * What the goals may be told, on the command line and in their configuration: Maven itself passes over what it does not know.
- * Properties of a pom are the user's: {@code race.version} is one that needs no goal to know it.
+ * Properties of a pom are the user's, and so are those of the command line that override them: {@code race.version} is one
+ * that needs no goal to know it.
  */
 final class KnownOptions {
   private static final String PREFIX = "race.";
@@ -37,7 +38,7 @@ final class KnownOptions {
 
   void check(Properties commandLine, MavenProject project) throws MojoExecutionException {
     for (String property : commandLine.stringPropertyNames()) {
-      if (property.startsWith(PREFIX)) {
+      if (property.startsWith(PREFIX) && !project.getProperties().containsKey(property)) {
         check(property.substring(PREFIX.length()), "-D" + property, "");
       }
     }

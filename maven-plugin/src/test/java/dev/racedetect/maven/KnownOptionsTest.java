@@ -33,6 +33,7 @@ class KnownOptionsTest {
     commandLine.setProperty("racetrack", "x");
     MavenProject project = project();
     project.getProperties().setProperty("race.version", "1");
+    commandLine.setProperty("race.version", "2");
     plugin.setConfiguration(xml("<exclude>x</exclude><skip>false</skip>"));
 
     assertThatCode(() -> new KnownOptions(KEY).check(commandLine, project))
