@@ -177,6 +177,11 @@ public final class AtomicProbes {
       state.updateBegins(t);
     } else if (releases || (mode & AccessModes.WEAK_WRITE) != 0 && t.fenced) {
       state.release(t);
+    } else if ((mode & (AccessModes.WEAK_WRITE | AccessModes.PLAIN)) == AccessModes.WEAK_WRITE) {
+      // It releases nothing, but may hand over an object without being a race: what follows is no
+      // part of what the
+      // object's final fields show (JLS 17.5.1).
+      t.tick();
     }
     return state;
   }
@@ -356,6 +361,7 @@ public final class AtomicProbes {
       LocatedField f = LocatedField.find(holder, offset);
       if (f != null) {
         t.checks++;
+        f.variable.settle(holder);
         if (write) {
           RaceRules.write(holder, f.writeOffset, f.readOffset, t, sites, f.variable);
         } else {

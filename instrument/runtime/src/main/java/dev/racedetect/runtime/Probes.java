@@ -8,6 +8,7 @@ import dev.racedetect.runtime.shadow.ArrayShadows;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
+import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.sync.VolatileVariable;
@@ -75,6 +76,7 @@ public final class Probes {
     t.checks++;
     FieldVariable f = FieldVariable.of(number);
     if (!f.isResolved()
+        || f.isBornUnordered(holder, t)
         || !RaceRules.readOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
       fieldReadSlow(holder, f, t, sites);
     }
@@ -84,6 +86,7 @@ public final class Probes {
   private static void fieldReadSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
+      f.settle(holder);
       RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldRead", e);
@@ -101,6 +104,7 @@ public final class Probes {
     t.checks++;
     FieldVariable f = FieldVariable.of(number);
     if (!f.isResolved()
+        || f.isBornUnordered(holder, t)
         || !RaceRules.writeOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
       fieldWriteSlow(holder, f, t, sites);
     }
@@ -110,6 +114,7 @@ public final class Probes {
   private static void fieldWriteSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
+      f.settle(holder);
       RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldWrite", e);
@@ -127,6 +132,8 @@ public final class Probes {
     t.inside = true;
     try {
       FieldVariable.reset(copy);
+      FrozenObjects.thaw(t, copy);
+      FrozenObjects.freeze(t, copy);
     } catch (Throwable e) {
       Trouble.in("cloned", e);
     } finally {

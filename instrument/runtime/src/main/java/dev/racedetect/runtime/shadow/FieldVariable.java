@@ -15,6 +15,9 @@ public final class FieldVariable implements Shadow {
   /** Name of the field for the read vectors of the fields that a class declares. */
   public static final String READ_VECTORS = "$race$reads";
 
+  /** Name of the field for the word of what all constructors of a class write to their object. */
+  public static final String BORN_FIELD = "$race$born";
+
   /** Prefix of everything that instrumentation adds to a class. */
   public static final String PREFIX = "$race$";
 
@@ -35,15 +38,19 @@ public final class FieldVariable implements Shadow {
   private final String field;
   private final String suffix;
   private final boolean isStatic;
+  private final boolean isBorn;
+  private long bornOffset;
   private long writeOffset;
   private long vectorsOffset;
   private long readOffset;
 
-  private FieldVariable(String className, String field, String suffix, boolean isStatic) {
+  private FieldVariable(
+      String className, String field, String suffix, boolean isStatic, boolean isBorn) {
     this.className = className;
     this.field = field;
     this.suffix = suffix;
     this.isStatic = isStatic;
+    this.isBorn = isBorn;
   }
 
   /**
@@ -51,15 +58,16 @@ public final class FieldVariable implements Shadow {
    *
    * @param className binary name of the declaring class
    * @param suffix what the names of its two shadow fields end in
+   * @param isBorn whether all constructors write it and leave the word of that in {@link #BORN_FIELD}
    */
   public static synchronized int register(
-      String className, String field, String suffix, boolean isStatic) {
+      String className, String field, String suffix, boolean isStatic, boolean isBorn) {
     if (count == table.length) {
       FieldVariable[] more = new FieldVariable[count * 2];
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
-    table[count] = new FieldVariable(className, field, suffix, isStatic);
+    table[count] = new FieldVariable(className, field, suffix, isStatic, isBorn);
     return count++;
   }
 
@@ -79,6 +87,27 @@ public final class FieldVariable implements Shadow {
     }
   }
 
+  /**
+   * Whether the last write is that of the constructor, and not ordered before what {@code t} does now. The words know
+   * nothing of it until {@link #settle}.
+   */
+  public boolean isBornUnordered(Object holder, ThreadState t) {
+    if (bornOffset == 0 || UNSAFE.getLong(holder, writeOffset) != 0) {
+      return false;
+    }
+    long born = UNSAFE.getLong(holder, bornOffset);
+    return born != 0 && !t.covers(born);
+  }
+
+  /** Enters the constructor's write into the words, if it is the last. */
+  public void settle(Object holder) {
+    long w = writeOffset(holder);
+    long born = bornOffset == 0 ? 0 : UNSAFE.getLong(holder, bornOffset);
+    if (born != 0 && UNSAFE.compareAndSetLong(holder, w, 0, born)) {
+      UNSAFE.compareAndSetLong(holder, readOffset, 0, born);
+    }
+  }
+
   /** Offsets of the words of all tracked fields, and negated those of the read vectors. */
   private static long[] words(Class<?> type) {
     long[] offsets = new long[24];
@@ -89,12 +118,15 @@ public final class FieldVariable implements Shadow {
         if (f.isStatic || !f.className.equals(c.getName())) {
           continue;
         }
-        offsets = n + 3 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
+        offsets = n + 4 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
         try {
           offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
           offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
           offsets[n + 2] = -UNSAFE.objectFieldOffset(c, READ_VECTORS);
           n += 3;
+          if (f.isBorn) {
+            offsets[n++] = UNSAFE.objectFieldOffset(c, BORN_FIELD);
+          }
         } catch (InternalError e) {
           continue; // a class of the same name, of another loader
         }
@@ -199,6 +231,9 @@ public final class FieldVariable implements Shadow {
     }
     if (!isStatic) {
       vectorsOffset = UNSAFE.objectFieldOffset(c, READ_VECTORS);
+    }
+    if (isBorn) {
+      bornOffset = UNSAFE.objectFieldOffset(c, BORN_FIELD);
     }
     writeOffset = UNSAFE.objectFieldOffset(c, writeField(suffix));
     readOffset = UNSAFE.objectFieldOffset(c, readField(suffix));

@@ -90,7 +90,7 @@ public final class ThreadState {
     this.thread = thread;
     this.tid = ThreadIds.of(thread);
     this.clock = clock;
-    this.record = new ThreadRecord(thread, startedBy, startContext);
+    this.record = new ThreadRecord(thread, clock, startedBy, startContext);
     moveTo(Slots.allocate(clock, record));
   }
 
@@ -130,6 +130,11 @@ public final class ThreadState {
     if (clock.get(otherSlot) < until) {
       clock.set(otherSlot, until);
     }
+  }
+
+  /** Learns what another thread's clock knows by now of all slots but that one. */
+  void learnForeign(VectorClock other, int except) {
+    clock.joinForeign(other, except);
   }
 
   /** Ends learning from others one by one. */
@@ -206,6 +211,7 @@ public final class ThreadState {
     if (!exited) {
       exited = true;
       record.name();
+      Freeze.ended(record);
       Slots.free(slot, time);
     }
   }

@@ -1,0 +1,97 @@
+package dev.racedetect.runtime;
+
+import dev.racedetect.runtime.shadow.FrozenObjects;
+import dev.racedetect.runtime.stack.StackDepot;
+import dev.racedetect.runtime.thread.Freeze;
+import dev.racedetect.runtime.thread.ThreadState;
+import dev.racedetect.runtime.thread.Threads;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
+
+/** What instrumented code calls at the end of constructors, and before final fields are read (JLS 17.5). */
+public final class ObjectProbes {
+  private ObjectProbes() {}
+
+  /** The current thread's epoch, which a constructor that ends leaves in its object. */
+  @ForceInline
+  public static long epoch(ThreadState t) {
+    return t.epoch;
+  }
+
+  /** The word of the writes that a constructor has made to its object while nobody else could have that. */
+  @ForceInline
+  public static long born(ThreadState t, long sites) {
+    int context = StackDepot.knownContext(t, sites);
+    return context != 0 ? t.epoch | context : bornInNewContext(t, sites);
+  }
+
+  @DontInline
+  private static long bornInNewContext(ThreadState t, long sites) {
+    if (t.inside) {
+      return 0;
+    }
+    t.inside = true;
+    try {
+      return t.epoch | StackDepot.context(t, sites);
+    } catch (Throwable e) {
+      Trouble.in("born", e);
+      return 0;
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** Whether the current thread knows all that was frozen in that epoch; 0 is none. */
+  @ForceInline
+  public static boolean isKnown(long frozen, ThreadState t) {
+    return frozen == 0 || t.covers(frozen);
+  }
+
+  /** A final field of an object is about to be read whose constructor ended in the epoch {@code frozen}. */
+  @DontInline
+  public static void thaw(long frozen, ThreadState t) {
+    if (t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      Freeze.thaw(t, frozen);
+    } catch (Throwable e) {
+      Trouble.in("thaw", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** Whatever final fields of {@code object}, null for none, are about to be read by code of the JDK. */
+  public static void thaw(Object object) {
+    ThreadState t = Threads.current();
+    if (object == null || t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      FrozenObjects.thaw(t, object);
+    } catch (Throwable e) {
+      Trouble.in("thaw", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** Final fields of {@code object} have been set other than by its constructor. */
+  public static void freeze(Object object) {
+    ThreadState t = Threads.current();
+    if (object == null || t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      FrozenObjects.freeze(t, object);
+    } catch (Throwable e) {
+      Trouble.in("freeze", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+}
