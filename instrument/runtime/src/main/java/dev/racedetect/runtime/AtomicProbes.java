@@ -361,7 +361,7 @@ public final class AtomicProbes {
       LocatedField f = LocatedField.find(holder, offset);
       if (f != null) {
         t.checks++;
-        f.variable.settle(holder);
+        f.variable.settle(holder, t);
         if (write) {
           RaceRules.write(holder, f.writeOffset, f.readOffset, t, sites, f.variable);
         } else {

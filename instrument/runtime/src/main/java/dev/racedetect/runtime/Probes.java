@@ -86,7 +86,7 @@ public final class Probes {
   private static void fieldReadSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
-      f.settle(holder);
+      f.settle(holder, t);
       RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldRead", e);
@@ -114,7 +114,7 @@ public final class Probes {
   private static void fieldWriteSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
-      f.settle(holder);
+      f.settle(holder, t);
       RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldWrite", e);

@@ -1,5 +1,6 @@
 package dev.racedetect.runtime.shadow;
 
+import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.ArrayList;
@@ -92,19 +93,21 @@ public final class FieldVariable implements Shadow {
    * nothing of it until {@link #settle}.
    */
   public boolean isBornUnordered(Object holder, ThreadState t) {
-    if (bornOffset == 0 || UNSAFE.getLong(holder, writeOffset) != 0) {
-      return false;
-    }
-    long born = UNSAFE.getLong(holder, bornOffset);
-    return born != 0 && !t.covers(born);
+    long born = bornOffset == 0 ? 0 : UNSAFE.getLong(holder, bornOffset);
+    return born != 0
+        && Epoch.slot(born) != t.slot()
+        && !t.covers(born)
+        && UNSAFE.getLong(holder, writeOffset) == 0;
   }
 
-  /** Enters the constructor's write into the words, if it is the last. */
-  public void settle(Object holder) {
+  /** Enters the constructor's write into the words, if it is the last and not ordered before what {@code t} does now. */
+  public void settle(Object holder, ThreadState t) {
     long w = writeOffset(holder);
-    long born = bornOffset == 0 ? 0 : UNSAFE.getLong(holder, bornOffset);
-    if (born != 0 && UNSAFE.compareAndSetLong(holder, w, 0, born)) {
-      UNSAFE.compareAndSetLong(holder, readOffset, 0, born);
+    if (isBornUnordered(holder, t)) {
+      long born = UNSAFE.getLong(holder, bornOffset);
+      if (UNSAFE.compareAndSetLong(holder, w, 0, born)) {
+        UNSAFE.compareAndSetLong(holder, readOffset, 0, born);
+      }
     }
   }
 
