@@ -10,7 +10,20 @@ import jdk.internal.vm.annotation.ForceInline;
 
 /** What instrumented code calls at the end of constructors, and before final fields are read (JLS 17.5). */
 public final class ObjectProbes {
+  /** What class initializers release that failed; whoever is told that a class failed does not say which in all cases. */
+  private static final Object FAILED_CLASSES = new Object();
+
   private ObjectProbes() {}
+
+  /** The initializer of a class ends by an exception, which unlocks it as success does (JLS 12.4.2, steps 10 and 11). */
+  public static void classFailed() {
+    Probes.release(FAILED_CLASSES);
+  }
+
+  /** The current thread is told that a class cannot be used, maybe because its initializer failed. */
+  public static void classFailureSeen() {
+    Probes.acquire(FAILED_CLASSES);
+  }
 
   /** The current thread's epoch, which a constructor that ends leaves in its object. */
   @ForceInline

@@ -4,12 +4,14 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -18,13 +20,16 @@ import org.objectweb.asm.tree.VarInsnNode;
 /**
  * What a constructor leaves in its object, by one store each: the word of what it wrote while nobody else could have the
  * object, and, when it ends, the epoch in which the final fields were frozen (JLS 17.5.1), which reads of these look at.
+ * And what a class initializer releases that fails.
  */
 final class ConstructionWeaver {
   private final MethodWeaver weaver;
   private final Constructors constructors;
   private final Constructor constructor;
-  private LabelNode frozenFrom;
-  private LabelNode frozenTo;
+  /** The code whose exceptions must not leave the method unnoticed; null if there is none. */
+  private LabelNode from;
+
+  private LabelNode to;
 
   ConstructionWeaver(MethodWeaver weaver, Constructors constructors) {
     this.weaver = weaver;
@@ -64,8 +69,13 @@ final class ConstructionWeaver {
     weaver.code().insertBefore(f, out);
   }
 
-  /** Adds the stamps; {@code original} are the method's own instructions. */
+  /** Adds what the end of the method needs; {@code original} are its own instructions. */
   void stamp(AbstractInsnNode[] original) {
+    if (weaver.checked && weaver.method.name.equals("<clinit>")) {
+      from = new LabelNode();
+      weaver.code().insertBefore(original[0], from);
+      coverToEnd();
+    }
     if (constructor == null || constructor.delegates) {
       return;
     }
@@ -90,33 +100,56 @@ final class ConstructionWeaver {
       weaver.code().insertBefore(original[i], out);
     }
     if (frozen && constructor.escape < original.length && constructor.call > 0) {
-      weaver.usesLocals();
-      frozenFrom = new LabelNode();
-      frozenTo = new LabelNode();
-      weaver.code().insert(original[constructor.call], frozenFrom);
-      weaver.code().add(frozenTo);
+      from = new LabelNode();
+      weaver.code().insert(original[constructor.call], from);
+      coverToEnd();
     }
   }
 
-  /** Adds the stamp for a constructor that ends by an exception after it has let its object escape. */
+  private void coverToEnd() {
+    weaver.usesLocals();
+    to = new LabelNode();
+    weaver.code().add(to);
+  }
+
+  /** Adds what an exception passes that leaves the method: the object may have escaped, the class is unlocked. */
   void end() {
-    if (frozenFrom == null) {
+    if (from == null) {
       return;
     }
     InsnList out = new InsnList();
     LabelNode handler = new LabelNode();
     out.add(handler);
     if ((weaver.node.version & 0xFFFF) >= V1_6) {
-      List<Object> locals = new ArrayList<>();
-      locals.add(weaver.node.name);
-      Object[] all = weaver.locals.extend(locals).toArray();
-      Object[] thrown = {"java/lang/Throwable"};
-      out.add(new FrameNode(F_NEW, all.length, all, 1, thrown));
+      List<Object> own = new ArrayList<>();
+      if (constructor != null) {
+        own.add(weaver.node.name);
+      }
+      Object[] all = weaver.locals.extend(own).toArray();
+      out.add(new FrameNode(F_NEW, all.length, all, 1, new Object[] {"java/lang/Throwable"}));
     }
-    frozen(out);
+    if (constructor != null) {
+      frozen(out);
+    } else {
+      out.add(Names.objectProbe("classFailed", "()V"));
+    }
     out.add(new InsnNode(ATHROW));
     weaver.code().add(out);
-    weaver.method.tryCatchBlocks.add(new TryCatchBlockNode(frozenFrom, frozenTo, handler, null));
+    weaver.method.tryCatchBlocks.add(new TryCatchBlockNode(from, to, handler, null));
+  }
+
+  /** A record's toString, hashCode or equals: code of the JDK reads the final fields of its arguments. */
+  static void recordMethod(InsnList code, InvokeDynamicInsnNode call) {
+    if (!call.bsm.getOwner().equals("java/lang/runtime/ObjectMethods")) {
+      return;
+    }
+    boolean two = Type.getArgumentTypes(call.desc).length == 2;
+    InsnList out = new InsnList();
+    out.add(new InsnNode(two ? DUP2 : DUP));
+    for (int i = 0; i < (two ? 2 : 1); i++) {
+      out.add(Names.objectProbe("thaw", "(" + Names.OBJECT + ")V"));
+    }
+    code.insertBefore(call, out);
   }
 
   private void born(InsnList out, int index) {

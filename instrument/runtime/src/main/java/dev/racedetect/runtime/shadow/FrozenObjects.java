@@ -31,6 +31,17 @@ public final class FrozenObjects {
 
   private FrozenObjects() {}
 
+  /** A field that is not tracked, and so may be final, is about to be accessed by other means than its name. */
+  public static void accessed(ThreadState t, Object holder, boolean write) {
+    if (holder instanceof Class) {
+      return;
+    }
+    thaw(t, holder);
+    if (write) {
+      freeze(t, holder);
+    }
+  }
+
   /** The final fields of {@code object}, whichever, are about to be read. */
   public static void thaw(ThreadState t, Object object) {
     for (long offset : OFFSETS.get(object.getClass())) {
