@@ -1,14 +1,19 @@
 package dev.racedetect.runtime;
 
+import dev.racedetect.runtime.race.OptimisticReads;
 import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.stack.StackDepot;
+import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.thread.Freeze;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 
-/** What instrumented code calls at the end of constructors, and before final fields are read (JLS 17.5). */
+/**
+ * What instrumented code calls at the end of constructors and before final fields are read (JLS 17.5), where initializers of
+ * classes fail, and in optimistic sections of a StampedLock.
+ */
 public final class ObjectProbes {
   /** What class initializers release that failed; whoever is told that a class failed does not say which in all cases. */
   private static final Object FAILED_CLASSES = new Object();
@@ -103,6 +108,60 @@ public final class ObjectProbes {
       FrozenObjects.freeze(t, object);
     } catch (Throwable e) {
       Trouble.in("freeze", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  // ---- optimistic sections of a StampedLock
+  // -----------------------------------------------------------------------------------
+
+  /** {@code tryOptimisticRead} has returned; {@code free}: nobody was writing. */
+  public static void optimisticReadBegins(boolean free, Object lock) {
+    ThreadState t = Threads.current();
+    if (t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      OptimisticReads.begins(t, lock);
+      if (free) {
+        Edges.acquire(t, lock);
+      }
+      t.section().hasLearnt(t);
+    } catch (Throwable e) {
+      Trouble.in("optimisticReadBegins", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** The section was validated with that outcome, or ended by a lock. */
+  public static void optimisticReadEnds(boolean valid) {
+    ThreadState t = Threads.current();
+    if (t.inside || !t.optimistic) {
+      return;
+    }
+    t.inside = true;
+    try {
+      OptimisticReads.validated(t, valid);
+    } catch (Throwable e) {
+      Trouble.in("optimisticReadEnds", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  /** The method returns that began a section and kept its stamp to itself. */
+  public static void optimisticReadLeft(ThreadState t) {
+    if (t.inside || !t.optimistic) {
+      return;
+    }
+    t.inside = true;
+    try {
+      OptimisticReads.left(t);
+    } catch (Throwable e) {
+      Trouble.in("optimisticReadLeft", e);
     } finally {
       t.inside = false;
     }

@@ -2,6 +2,7 @@ package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.race.CollectionRules;
+import dev.racedetect.runtime.race.OptimisticReads;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.ArrayShadows;
@@ -502,6 +503,7 @@ public final class Probes {
     t.inside = true;
     try {
       CollectionRules.throwing(t);
+      OptimisticReads.left(t);
       Edges.threadExiting(t, thread);
     } catch (Throwable e) {
       Trouble.in("threadExiting", e);

@@ -69,6 +69,7 @@ final class MethodWeaver {
       instruction(original[i], i, i < superCall);
     }
     construction.stamp(original);
+    OptimisticSections.end(this, original);
     boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
     boolean usesClass = checked && usesClass();
     boolean endsInitializer = checked && method.name.equals("<clinit>");

@@ -37,6 +37,9 @@ public final class RaceRules {
    * @return whether that was so; if not, nothing has been changed
    */
   public static boolean readOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    if (t.optimistic) {
+      return false;
+    }
     long reads = UNSAFE.getLongVolatile(base, r);
     if (!isOrdered(reads, t) || !isOrdered(UNSAFE.getLongVolatile(base, w), t)) {
       return false;
@@ -77,10 +80,20 @@ public final class RaceRules {
    */
   public static void read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     if (t.optimistic) {
-      return; // StampedLock: a read that is not validated is thrown away, one that is validated is
-      // ordered
+      OptimisticReads.add(t, base, w, r, sites, shadow);
+      return;
     }
-    long word = 0;
+    recordRead(base, w, r, t, 0, sites, shadow);
+  }
+
+  /** As {@link #read}, of a read whose word is known. */
+  static void recordRead(Object base, long w, long r, ThreadState t, long word, Shadow shadow) {
+    recordRead(base, w, r, t, word, 0, shadow);
+  }
+
+  private static void recordRead(
+      Object base, long w, long r, ThreadState t, long known, long sites, Shadow shadow) {
+    long word = known;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
       if (isRecorded(reads, base, w, t, shadow)) {

@@ -30,7 +30,7 @@ public final class ThreadState {
   /** True while the detector itself runs on this thread, so that it never observes itself. */
   public boolean inside;
 
-  /** True between StampedLock's tryOptimisticRead and validate: what is read there counts only if it was validated. */
+  /** True between StampedLock's tryOptimisticRead and validate; see {@link #section()}. */
   public boolean optimistic;
 
   /** Checks that this thread made on the slow path. */
@@ -79,6 +79,7 @@ public final class ThreadState {
   ThreadState next;
   private final VectorClock clock;
   private VectorClock deferred;
+  private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
   private int time;
@@ -166,6 +167,14 @@ public final class ThreadState {
       return;
     }
     setTime(time + 1);
+  }
+
+  /** Its optimistic section, if it is in one. */
+  public OptimisticSection section() {
+    if (section == null) {
+      section = new OptimisticSection();
+    }
+    return section;
   }
 
   /** The test that this thread works for, or null. */
