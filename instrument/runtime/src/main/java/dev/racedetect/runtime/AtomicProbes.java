@@ -2,14 +2,17 @@ package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
+import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.shadow.LocatedField;
 import dev.racedetect.runtime.sync.AccessModes;
 import dev.racedetect.runtime.sync.AtomicVariables;
 import dev.racedetect.runtime.sync.Fences;
+import dev.racedetect.runtime.sync.FieldHandles;
 import dev.racedetect.runtime.sync.Handles;
 import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -128,6 +131,29 @@ public final class AtomicProbes {
     }
   }
 
+  /** A call of a method handle; only if it accesses a volatile field it synchronizes. */
+  public static Object methodHandle(MethodHandle handle, Object target, int mode, ThreadState t) {
+    if (handle == null || t.inside || !FieldHandles.isAccess(handle)) {
+      return null;
+    }
+    t.inside = true;
+    try {
+      Object holder = FieldHandles.holder(handle, target);
+      if (holder == null || !FieldHandles.isVolatile(handle)) {
+        return null;
+      }
+      SyncState state = AtomicVariables.of(t, holder, FieldHandles.offset(handle));
+      boolean write = FieldHandles.writes(handle);
+      begin(state, write ? AccessModes.RELEASE : mode, t);
+      return write ? null : state;
+    } catch (Throwable e) {
+      Trouble.in("methodHandle", e);
+      return null;
+    } finally {
+      t.inside = false;
+    }
+  }
+
   /** A method of an object of one of the scalar atomic classes. */
   public static Object atomic(Object atomic, int mode, ThreadState t) {
     if (atomic == null || t.inside) {
@@ -178,6 +204,11 @@ public final class AtomicProbes {
       state.updateBegins(t);
     } else if (releases || (mode & AccessModes.WEAK_WRITE) != 0 && t.fenced) {
       state.release(t);
+    } else if ((mode & (AccessModes.WEAK_WRITE | AccessModes.PLAIN)) == AccessModes.WEAK_WRITE) {
+      // It releases nothing, but may hand over an object without being a race: what follows is no
+      // part of what the
+      // object's final fields show (JLS 17.5.1).
+      t.tick();
     }
     return state;
   }
@@ -343,6 +374,20 @@ public final class AtomicProbes {
     access(holder, offset, write, t, sites);
   }
 
+  /** A call of a method handle, which may access a field that is not volatile. */
+  public static void methodHandleAccess(
+      MethodHandle handle, Object target, ThreadState t, long sites) {
+    if (handle == null || t.inside || !FieldHandles.isAccess(handle)) {
+      return;
+    }
+    access(
+        FieldHandles.holder(handle, target),
+        FieldHandles.offset(handle),
+        FieldHandles.writes(handle),
+        t,
+        sites);
+  }
+
   /** A plain access to the variable at {@code offset} in {@code holder}. */
   public static void access(Object holder, long offset, boolean write, ThreadState t, long sites) {
     if (holder == null || t.inside) {
@@ -355,8 +400,11 @@ public final class AtomicProbes {
     t.inside = true;
     try {
       LocatedField f = LocatedField.find(holder, offset);
-      if (f != null) {
+      if (f == null) {
+        FrozenObjects.accessed(t, holder, write);
+      } else {
         t.checks++;
+        f.variable.settle(holder, t);
         if (write) {
           RaceRules.write(holder, f.writeOffset, f.readOffset, t, sites, f.variable);
         } else {

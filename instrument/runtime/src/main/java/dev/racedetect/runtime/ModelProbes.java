@@ -103,7 +103,7 @@ public final class ModelProbes {
 
   /** A stamped lock's read lock was acquired, unless the stamp is 0. */
   public static void readLockedIf(long stamp, Object lock) {
-    Threads.current().optimistic = false;
+    ObjectProbes.optimisticReadEnds(stamp != 0);
     if (stamp != 0) {
       Probes.acquire(lock);
     }
@@ -111,7 +111,7 @@ public final class ModelProbes {
 
   /** A stamped lock's write lock was acquired, unless the stamp is 0. */
   public static void writeLockedIf(long stamp, Object lock) {
-    Threads.current().optimistic = false;
+    ObjectProbes.optimisticReadEnds(stamp != 0);
     if (stamp != 0) {
       Probes.acquire(lock);
       Probes.acquireAll(lock);
@@ -129,15 +129,12 @@ public final class ModelProbes {
 
   /** An optimistic read section begins; programs read and call validate also if the stamp is 0. */
   public static void optimisticReadBegins(long stamp, Object lock) {
-    if (stamp != 0) {
-      Probes.acquire(lock);
-    }
-    Threads.current().optimistic = true;
+    ObjectProbes.optimisticReadBegins(stamp != 0, lock);
   }
 
-  /** An optimistic read section ended. */
+  /** An optimistic read section was validated. */
   public static void optimisticReadEnds(boolean valid, Object lock) {
-    Threads.current().optimistic = false;
+    ObjectProbes.optimisticReadEnds(valid);
     if (valid) {
       Probes.releaseElement(lock, null);
     }

@@ -2,10 +2,12 @@ package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.race.CollectionRules;
+import dev.racedetect.runtime.race.OptimisticReads;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
+import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.sync.VolatileVariable;
@@ -71,7 +73,7 @@ public final class Probes {
       return;
     }
     FieldVariable f = FieldVariable.of(number);
-    if (f.isResolved()) {
+    if (f.isResolved() && !f.isBornUnordered(holder, t)) {
       long w = f.writeOffset(holder);
       long r = f.readOffset(holder);
       if (RaceRules.isShared(holder, r)
@@ -87,6 +89,7 @@ public final class Probes {
   private static void fieldReadSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
+      f.settle(holder, t);
       RaceRules.read(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldRead", e);
@@ -103,6 +106,7 @@ public final class Probes {
     }
     FieldVariable f = FieldVariable.of(number);
     if (!f.isResolved()
+        || f.isBornUnordered(holder, t)
         || !RaceRules.writeOrdered(holder, f.writeOffset(holder), f.readOffset(holder), t, sites)) {
       fieldWriteSlow(holder, f, t, sites);
     }
@@ -112,6 +116,7 @@ public final class Probes {
   private static void fieldWriteSlow(Object holder, FieldVariable f, ThreadState t, long sites) {
     t.inside = true;
     try {
+      f.settle(holder, t);
       RaceRules.write(holder, f.writeOffset(holder), f.readOffset(holder), t, sites, f);
     } catch (Throwable e) {
       Trouble.in("fieldWrite", e);
@@ -129,6 +134,8 @@ public final class Probes {
     t.inside = true;
     try {
       FieldVariable.reset(copy);
+      FrozenObjects.thaw(t, copy);
+      FrozenObjects.freeze(t, copy);
     } catch (Throwable e) {
       Trouble.in("cloned", e);
     } finally {
@@ -358,6 +365,7 @@ public final class Probes {
     t.inside = true;
     try {
       CollectionRules.throwing(t);
+      OptimisticReads.left(t);
       Edges.threadExiting(t, thread);
     } catch (Throwable e) {
       Trouble.in("threadExiting", e);

@@ -59,6 +59,7 @@ public final class JdkModels {
   private static final JdkModel[] ALL = {
     new ReflectionModel(),
     new ThreadModel(),
+    new ObjectModel(),
     new LockModel(),
     new StampedLockModel(),
     new SynchronizerModel(),

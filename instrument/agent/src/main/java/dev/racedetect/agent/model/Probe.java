@@ -23,6 +23,11 @@ record Probe(String owner, String name, String descriptor) {
   static final Probe THREAD_JOINED = new Probe(PROBES, "threadJoined", OF_THREAD);
   static final Probe THREAD_EXITING = new Probe(PROBES, "threadExiting", OF_THREAD);
 
+  /** A method of {@code dev.racedetect.runtime.ObjectProbes}. */
+  static Probe object(String name) {
+    return new Probe("dev/racedetect/runtime/ObjectProbes", name, null);
+  }
+
   /** A method of {@code dev.racedetect.runtime.ModelProbes}. */
   static Probe model(String name) {
     return new Probe(MODEL_PROBES, name, null);

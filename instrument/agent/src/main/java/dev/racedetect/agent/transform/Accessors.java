@@ -23,16 +23,23 @@ final class Accessors {
   private final ClassNode node;
   private final boolean classConstants;
   private boolean hasSharedReads;
+  private boolean hasBorn;
 
   Accessors(ClassNode node) {
     this.node = node;
     this.classConstants = (node.version & 0xFFFF) >= V1_5;
   }
 
-  void add(FieldNode field) {
+  /** Two words for a field; {@code born}: that all constructors write it is told by the object's stamp. */
+  void add(FieldNode field, boolean born) {
     String suffix = Names.suffix(field.name, field.desc);
     boolean isStatic = (field.access & ACC_STATIC) != 0;
-    int number = FieldVariable.register(node.name.replace('/', '.'), field.name, suffix, isStatic);
+    int number =
+        FieldVariable.register(node.name.replace('/', '.'), field.name, suffix, isStatic, born);
+    if (born && !hasBorn) {
+      hasBorn = true;
+      node.fields.add(new FieldNode(FIELD, Names.BORN, "J", null, null));
+    }
     int access = FIELD | field.access & ACC_STATIC;
     node.fields.add(new FieldNode(access, FieldVariable.writeField(suffix), "J", null, null));
     node.fields.add(new FieldNode(access, FieldVariable.readField(suffix), "J", null, null));
@@ -88,6 +95,38 @@ final class Accessors {
     }
     m.visitInsn(RETURN);
     m.visitMaxs(5, t + 3);
+    m.visitEnd();
+    node.methods.add(m);
+  }
+
+  /** A field for the epoch in which the constructor ended, and an accessor for reads of the class's final fields. */
+  void addFrozen() {
+    node.fields.add(new FieldNode(FIELD, Names.FROZEN, "J", null, null));
+    String descriptor = "(" + Names.OBJECT + Names.T + ")V";
+    MethodNode m =
+        new MethodNode(METHOD | ACC_PUBLIC, Names.thawAccessor(node.name), descriptor, null, null);
+    Label end = new Label();
+    m.visitCode();
+    m.visitVarInsn(ALOAD, 0);
+    m.visitJumpInsn(IFNULL, end);
+    for (String probe : new String[] {"isKnown", "thaw"}) {
+      m.visitVarInsn(ALOAD, 0);
+      m.visitTypeInsn(CHECKCAST, node.name);
+      m.visitFieldInsn(GETFIELD, node.name, Names.FROZEN, "J");
+      m.visitVarInsn(ALOAD, 1);
+      boolean test = probe.equals("isKnown");
+      m.visitMethodInsn(
+          INVOKESTATIC, Names.OBJECT_PROBES, probe, "(J" + Names.T + (test ? ")Z" : ")V"), false);
+      if (test) {
+        m.visitJumpInsn(IFNE, end);
+      }
+    }
+    m.visitLabel(end);
+    if ((node.version & 0xFFFF) >= V1_6) {
+      m.visitFrame(F_SAME, 0, null, 0, null);
+    }
+    m.visitInsn(RETURN);
+    m.visitMaxs(3, 2);
     m.visitEnd();
     node.methods.add(m);
   }

@@ -38,6 +38,7 @@ final class AvailableChecks {
   private final Map<Integer, BitSet> byVariable = new HashMap<>();
   private final Map<Integer, int[]> madeBy = new HashMap<>();
   private final BitSet releases = new BitSet();
+  private final BitSet lasting = new BitSet();
   private final BitSet redundant = new BitSet();
 
   AvailableChecks(InsnList instructions, List<TryCatchBlockNode> handlers) {
@@ -61,6 +62,13 @@ final class AvailableChecks {
     int read = number("r " + key, variables);
     int[] made = write ? new int[] {read, number("w " + key, variables)} : new int[] {read};
     madeBy.put(index, made);
+  }
+
+  /** As {@link #access}, for a check whose outcome stays whatever the thread does: what it knows it never forgets. */
+  void lasting(int index, String key, int... variables) {
+    int made = number("l " + key, variables);
+    lasting.set(made);
+    madeBy.put(index, new int[] {made});
   }
 
   private int number(String key, int... variables) {
@@ -120,7 +128,7 @@ final class AvailableChecks {
 
   private void apply(int i, BitSet available) {
     if (releases.get(i)) {
-      available.clear();
+      available.and(lasting);
     }
     int opcode = code[i].getOpcode();
     if (opcode >= ISTORE && opcode <= ASTORE) {

@@ -81,6 +81,7 @@ final class CallWeaver {
   void capture(InvokeDynamicInsnNode indy) {
     Type[] captured = Type.getArgumentTypes(indy.desc);
     publishArguments(indy, captured);
+    ConstructionWeaver.recordMethod(code, indy);
   }
 
   private void setContext(MethodInsnNode call, int index) {

@@ -56,7 +56,7 @@ final class ClassWeaver {
   byte[] weaveAccessors(byte[] bytes) {
     ClassNode node = new ClassNode();
     new ClassReader(bytes).accept(node, 0);
-    addAccessors(node, new ArrayList<>(node.fields));
+    addAccessors(node, new ArrayList<>(node.fields), null);
     ClassWriter writer = new ClassWriter(0);
     node.accept(writer);
     return writer.toByteArray();
@@ -66,8 +66,9 @@ final class ClassWeaver {
     boolean changed = false;
     List<FieldNode> fields = new ArrayList<>(node.fields);
     List<MethodNode> methods = new ArrayList<>(node.methods);
+    Constructors constructors = checked ? new Constructors(node) : null;
     if (checked) {
-      changed = addAccessors(node, fields);
+      changed = addAccessors(node, fields, constructors);
     }
     QuietMethods quiet = new QuietMethods(node);
     MethodReferences references = new MethodReferences(infos, loader, node, checked);
@@ -84,20 +85,27 @@ final class ClassWeaver {
       if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
         continue;
       }
-      changed |= new MethodWeaver(infos, loader, node, m, checked, quiet).weave();
+      changed |= new MethodWeaver(infos, loader, node, m, constructors, quiet).weave();
     }
     return changed;
   }
 
-  private boolean addAccessors(ClassNode node, List<FieldNode> fields) {
+  private boolean addAccessors(ClassNode node, List<FieldNode> fields, Constructors constructors) {
     Accessors accessors = new Accessors(node);
     boolean changed = false;
+    boolean frozen = false;
     boolean isInterface = (node.access & ACC_INTERFACE) != 0;
     for (FieldNode f : fields) {
       if (!isInterface && FieldInfo.isTracked(f.access)) {
-        accessors.add(f);
+        boolean born = constructors != null && constructors.write(f.name, f.desc);
+        accessors.add(f, born);
         changed = true;
       }
+      frozen |= FieldInfo.isFrozen(f.access, f.desc);
+    }
+    if (frozen) {
+      accessors.addFrozen();
+      changed = true;
     }
     if (!isInterface && hasInitializer(node)) {
       accessors.addInitializer();

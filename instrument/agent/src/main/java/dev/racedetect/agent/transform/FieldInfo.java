@@ -1,9 +1,29 @@
 package dev.racedetect.agent.transform;
 
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /** A field as its class declares it. */
 record FieldInfo(ClassInfo declaringClass, int access, String name, String descriptor) {
+  /** Types of the JDK that say of themselves that they are immutable, and cannot be subclassed. */
+  private static final Set<String> IMMUTABLE = Set.of(
+      "Ljava/lang/String;",
+      "Ljava/lang/Integer;",
+      "Ljava/lang/Long;",
+      "Ljava/lang/Double;",
+      "Ljava/lang/Float;",
+      "Ljava/lang/Short;",
+      "Ljava/lang/Byte;",
+      "Ljava/lang/Character;",
+      "Ljava/lang/Boolean;",
+      "Ljava/lang/Class;",
+      "Ljava/util/UUID;",
+      "Ljava/util/Locale;",
+      "Ljava/time/Duration;",
+      "Ljava/time/Instant;",
+      "Ljava/time/LocalDate;",
+      "Ljava/time/LocalDateTime;");
+
   boolean isStatic() {
     return (access & Opcodes.ACC_STATIC) != 0;
   }
@@ -14,6 +34,17 @@ record FieldInfo(ClassInfo declaringClass, int access, String name, String descr
 
   boolean isFinal() {
     return (access & Opcodes.ACC_FINAL) != 0;
+  }
+
+  /** Whether something that can race may be reached through it, so that its freeze matters (JLS 17.5.1). */
+  boolean isFrozen() {
+    return isFrozen(access, descriptor);
+  }
+
+  static boolean isFrozen(int access, String descriptor) {
+    return (access & (Opcodes.ACC_FINAL | Opcodes.ACC_STATIC)) == Opcodes.ACC_FINAL
+        && descriptor.length() > 1
+        && !IMMUTABLE.contains(descriptor);
   }
 
   boolean isReference() {

@@ -2,7 +2,9 @@ package dev.racedetect.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -19,39 +21,66 @@ import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * The accesses of a constructor to the object it constructs that need no check, because no other thread can have the
- * object yet: those before the constructor first lets {@code this} out of its hands. They are ordered before its
- * publication, and a racy publication is itself the race to report.
+ * The accesses of a constructor to the object it constructs that no other thread can meet, because none can have the
+ * object yet: those before the constructor first lets {@code this} out of its hands.
  *
  * <p>Only where the superclass is Object: another constructor may already have let the object escape.
  */
 final class FreshThis {
-  private final Set<AbstractInsnNode> unchecked = new HashSet<>();
+  private final Set<AbstractInsnNode> accesses = new HashSet<>();
+  private final Map<AbstractInsnNode, Integer> writes = new HashMap<>();
+  private int escape;
 
   FreshThis(String owner, String superName, MethodNode method) {
-    if (!method.name.equals("<init>") || !superName.equals("java/lang/Object")) {
+    if (!method.name.equals("<init>")
+        || !superName.equals("java/lang/Object")
+        || assignsThis(method)) {
       return;
     }
     try {
       find(method, new Analyzer<>(new SourceInterpreter()).analyze(owner, method));
     } catch (AnalyzerException e) {
-      unchecked.clear(); // then all of them are checked
+      accesses.clear(); // then all of them are checked
+      writes.clear();
+      escape = 0;
     }
   }
 
   boolean contains(FieldInsnNode access) {
-    return unchecked.contains(access);
+    return accesses.contains(access);
+  }
+
+  /** The writes among these accesses, with their indices. */
+  Map<AbstractInsnNode, Integer> writes() {
+    return writes;
+  }
+
+  /** Index of the first instruction that may let the object escape; the method's length if none does. */
+  int escape() {
+    return escape;
+  }
+
+  private static boolean assignsThis(MethodNode method) {
+    for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
+      if (i.getOpcode() == ASTORE && ((VarInsnNode) i).var == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void find(MethodNode method, Frame<SourceValue>[] frames) {
     AbstractInsnNode[] code = method.instructions.toArray();
-    int escape = escape(code, method, frames);
+    escape = escape(code, method, frames);
     for (int i = 0; i < escape; i++) {
       int opcode = code[i].getOpcode();
       if (frames[i] != null && (opcode == GETFIELD || opcode == PUTFIELD)) {
         int value = opcode == PUTFIELD ? 1 : 0;
         if (isThis(frames[i].getStack(frames[i].getStackSize() - 1 - value))) {
-          unchecked.add(code[i]);
+          accesses.add(code[i]);
+          if (opcode == PUTFIELD) {
+            writes.put(code[i], i);
+          }
         }
       }
     }
@@ -98,6 +127,12 @@ final class FreshThis {
       case DUP_X1:
       case DUP_X2:
         return mayBeThis(frame.getStack(frame.getStackSize() - 1));
+      case SWAP:
+      case DUP2:
+      case DUP2_X1:
+      case DUP2_X2:
+        consumed = Math.min(2, frame.getStackSize());
+        break;
       case INVOKEVIRTUAL:
       case INVOKEINTERFACE:
       case INVOKESTATIC:

@@ -2,8 +2,6 @@ package dev.racedetect.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -15,7 +13,6 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -36,11 +33,11 @@ final class MethodWeaver {
   private final InsnList code;
   private final CallWeaver calls;
   private final MonitorWeaver monitors;
+  private final ConstructionWeaver construction;
   private final long methodHash;
   private final QuietMethods quiet;
   private ArraySources arrays;
   private AvailableChecks redundant;
-  private FreshThis freshThis;
   private boolean setsContext;
   private boolean usesState;
   private boolean replaced;
@@ -50,14 +47,15 @@ final class MethodWeaver {
       ClassLoader loader,
       ClassNode node,
       MethodNode method,
-      boolean checked,
+      Constructors constructors,
       QuietMethods quiet) {
     this.quiet = quiet;
     this.infos = infos;
     this.loader = loader;
     this.node = node;
     this.method = method;
-    this.checked = checked;
+    this.checked = constructors != null;
+    this.construction = new ConstructionWeaver(this, constructors);
     this.code = method.instructions;
     this.locals = new Locals(method.maxLocals);
     this.calls = new CallWeaver(this);
@@ -67,14 +65,15 @@ final class MethodWeaver {
 
   boolean weave() {
     AbstractInsnNode[] original = code.toArray();
-    freshThis = new FreshThis(node.name, String.valueOf(node.superName), method);
     if (checked && !analyze(original)) {
       return false;
     }
-    int superCall = superCall(original);
+    int superCall = construction.superCall();
     for (int i = 0; i < original.length; i++) {
       instruction(original[i], i, i < superCall);
     }
+    construction.stamp(original);
+    OptimisticSections.end(this, original);
     boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
     boolean usesClass = checked && usesClass();
     boolean endsInitializer = checked && method.name.equals("<clinit>");
@@ -101,6 +100,7 @@ final class MethodWeaver {
     }
     extendFrames();
     code.insert(prologue);
+    construction.end();
     if (isSynchronized) {
       monitors.throwFromMethod();
     }
@@ -196,7 +196,7 @@ final class MethodWeaver {
 
   private FieldInfo checkedField(FieldInsnNode f) {
     FieldInfo info = resolve(f);
-    return info == null || !info.declaringClass().isChecked() || freshThis.contains(f)
+    return info == null || !info.declaringClass().isChecked() || construction.isFresh(f)
         ? null
         : info;
   }
@@ -271,13 +271,19 @@ final class MethodWeaver {
     if (!info.declaringClass().isChecked()) {
       return;
     }
-    if (!FieldInfo.isTracked(info.access()) || isRedundant(index)) {
+    if (!FieldInfo.isTracked(info.access())) {
+      if (!isRedundant(index)) {
+        construction.finalField(f, info);
+      }
+      return;
+    }
+    if (isRedundant(index)) {
       return;
     }
     // Before the super constructor call nobody else can have the object, and its type is not yet
     // one to pass on.
     boolean ownInConstructor = beforeSuper && f.getOpcode() == PUTFIELD && f.owner.equals(node.name)
-        || freshThis.contains(f);
+        || construction.needsNoCheck(f);
     boolean ownInInitializer = info.isStatic()
         && method.name.equals("<clinit>")
         && info.declaringClass().name.equals(node.name);
@@ -509,25 +515,6 @@ final class MethodWeaver {
         f.local = locals.extend(f.local);
       }
     }
-  }
-
-  // Index of the call of this() or super() that a constructor begins with; 0 elsewhere.
-  private int superCall(AbstractInsnNode[] original) {
-    if (!method.name.equals("<init>")) {
-      return 0;
-    }
-    List<String> pending = new ArrayList<>();
-    for (int i = 0; i < original.length; i++) {
-      if (original[i].getOpcode() == NEW) {
-        pending.add(((TypeInsnNode) original[i]).desc);
-      } else if (original[i].getOpcode() == INVOKESPECIAL) {
-        MethodInsnNode call = (MethodInsnNode) original[i];
-        if (call.name.equals("<init>") && !pending.remove(call.owner)) {
-          return i;
-        }
-      }
-    }
-    return 0;
   }
 
   static long mix(long z) {

@@ -1,6 +1,7 @@
 package dev.racedetect.agent.transform;
 
 import dev.racedetect.runtime.shadow.FieldVariable;
+import dev.racedetect.runtime.shadow.FrozenObjects;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -21,6 +22,14 @@ final class Names {
 
   /** Accessor that acquires it. */
   static final String TOUCH = PREFIX + "touch";
+
+  /** Field of an object for the epoch in which its constructor ended; see FinalFields. */
+  static final String FROZEN = FrozenObjects.FIELD;
+
+  /** Field of an object for the word of what all constructors of a class have written. */
+  static final String BORN = FieldVariable.BORN_FIELD;
+
+  static final String OBJECT_PROBES = "dev/racedetect/runtime/ObjectProbes";
 
   static final String INSTANCE_ACCESSOR = "(" + OBJECT + T + "J)V";
   static final String STATIC_ACCESSOR = "(" + T + "J)V";
@@ -43,6 +52,15 @@ final class Names {
   /** What the members added for a field are called after; bytecode may have several fields of one name. */
   static String suffix(String field, String descriptor) {
     return field + "$" + Integer.toHexString(descriptor.hashCode());
+  }
+
+  static AbstractInsnNode objectProbe(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, OBJECT_PROBES, name, descriptor, false);
+  }
+
+  /** The accessor that is called before a final field is read; named after its class, so that no subclass hides it. */
+  static String thawAccessor(String declaringClass) {
+    return PREFIX + "thaw$" + Integer.toHexString(declaringClass.hashCode());
   }
 
   static String readAccessor(String field, String descriptor) {

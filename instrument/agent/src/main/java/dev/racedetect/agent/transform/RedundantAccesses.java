@@ -101,6 +101,9 @@ final class RedundantAccesses {
       checks.releases(
           i); // a volatile one, or one whose class may be initialized now; or simply not known
     }
+    if (info != null && info.isFrozen() && opcode == GETFIELD) {
+      thaw(i, info);
+    }
     if (info == null || !FieldInfo.isTracked(info.access())) {
       return;
     }
@@ -113,6 +116,14 @@ final class RedundantAccesses {
     int receiver = operands.variable(i, write ? 1 : 0);
     if (receiver >= 0) {
       checks.access(i, key + " of variable " + receiver, write, receiver);
+    }
+  }
+
+  private void thaw(int i, FieldInfo info) {
+    int receiver = operands.variable(i, 0);
+    if (receiver >= 0) {
+      String key = info.declaringClass().name + " in variable " + receiver;
+      checks.lasting(i, key, receiver);
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.racedetect.runtime.clock;
 
+import jdk.internal.misc.Unsafe;
+
 /**
  * A vector clock: for each slot the latest time of it that is known here.
  *
- * <p>Not thread-safe: a thread's own clock is touched by that thread alone, the clock of a synchronization object only
- * under that object's lock.
+ * <p>Not thread-safe: a thread's own clock is written by that thread alone, and read by others only in {@link
+ * #joinForeign}; the clock of a synchronization object is touched only under that object's lock.
  */
 public final class VectorClock {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final int[] NOTHING = {};
 
   private int[] clocks;
@@ -60,6 +63,22 @@ public final class VectorClock {
     }
   }
 
+  /**
+   * Learns what another thread's own clock knows by now of all slots but one. The other thread may be learning meanwhile:
+   * what it had learnt before it published the object through which this thread found it is seen for certain.
+   */
+  public void joinForeign(VectorClock other, int except) {
+    UNSAFE.loadFence(); // after the load of the object's reference
+    int[] theirs = other.clocks;
+    ensure(theirs.length);
+    int[] mine = clocks;
+    for (int i = 0; i < theirs.length; i++) {
+      if (i != except && theirs[i] > mine[i]) {
+        mine[i] = theirs[i];
+      }
+    }
+  }
+
   /** Becomes a copy of {@code other}, which knows at least as much. */
   public void assign(VectorClock other) {
     int n = other.length;
@@ -71,6 +90,7 @@ public final class VectorClock {
     if (n > clocks.length) {
       int[] grown = new int[Math.max(Math.max(4, n), clocks.length * 2)];
       System.arraycopy(clocks, 0, grown, 0, length);
+      UNSAFE.storeFence(); // joinForeign reads it without a lock
       clocks = grown;
     }
     if (n > length) {

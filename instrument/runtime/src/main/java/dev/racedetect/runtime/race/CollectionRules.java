@@ -22,7 +22,7 @@ public final class CollectionRules {
   public static void before(ThreadState t, CollectionShadow shadow, long sites) {
     throwing(t);
     long write = UNSAFE.getLongVolatile(shadow, CollectionShadow.WRITE);
-    if (write == 0 || t.covers(write) || shadow.wasReported()) {
+    if (write == 0 || t.covers(write) || t.optimistic || shadow.wasReported()) {
       RaceRules.read(shadow, CollectionShadow.WRITE, CollectionShadow.READ, t, sites, shadow);
     } else {
       t.pending = new PendingRead(shadow, write, Stacks.current(), t.held.describe(true));

@@ -42,6 +42,9 @@ public final class RaceRules {
    */
   @ForceInline
   public static boolean readOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    if (t.optimistic) {
+      return false;
+    }
     t.checks++;
     long reads = UNSAFE.getLongVolatile(base, r);
     long write = UNSAFE.getLongVolatile(base, w);
@@ -90,7 +93,7 @@ public final class RaceRules {
    */
   public static boolean readShared(
       Object base, long w, long r, ThreadState t, long sites, SharedReads shared, int index) {
-    long[] own = shared == null ? null : shared.ofSlot(t.slot());
+    long[] own = shared == null || t.optimistic ? null : shared.ofSlot(t.slot());
     if (own == null || Epoch.same(own[index], t.epoch)) {
       return own != null;
     }
@@ -126,10 +129,20 @@ public final class RaceRules {
    */
   public static void read(Object base, long w, long r, ThreadState t, long sites, Shadow shadow) {
     if (t.optimistic) {
-      return; // StampedLock: a read that is not validated is thrown away, one that is validated is
-      // ordered
+      OptimisticReads.add(t, base, w, r, sites, shadow);
+      return;
     }
-    long word = 0;
+    recordRead(base, w, r, t, 0, sites, shadow);
+  }
+
+  /** As {@link #read}, of a read whose word is known. */
+  static void recordRead(Object base, long w, long r, ThreadState t, long word, Shadow shadow) {
+    recordRead(base, w, r, t, word, 0, shadow);
+  }
+
+  private static void recordRead(
+      Object base, long w, long r, ThreadState t, long known, long sites, Shadow shadow) {
+    long word = known;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
       if (isRecorded(reads, base, w, t, shadow)) {

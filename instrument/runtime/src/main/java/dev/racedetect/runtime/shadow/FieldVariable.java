@@ -1,5 +1,6 @@
 package dev.racedetect.runtime.shadow;
 
+import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import jdk.internal.misc.Unsafe;
 public final class FieldVariable implements Shadow {
   /** Name of the field for the shared reads of the fields that a class declares. */
   public static final String SHARED_READS = "$race$reads";
+
+  /** Name of the field for the word of what all constructors of a class write to their object. */
+  public static final String BORN_FIELD = "$race$born";
 
   /** Prefix of everything that instrumentation adds to a class. */
   public static final String PREFIX = "$race$";
@@ -39,17 +43,25 @@ public final class FieldVariable implements Shadow {
   /** Its number among the static, or the other, tracked fields of its class. */
   private final int ordinal;
 
+  private final boolean isBorn;
+  private long bornOffset;
   private long writeOffset;
   private long readsOffset;
   private long readOffset;
 
   private FieldVariable(
-      String className, String field, String suffix, boolean isStatic, int ordinal) {
+      String className,
+      String field,
+      String suffix,
+      boolean isStatic,
+      int ordinal,
+      boolean isBorn) {
     this.ordinal = ordinal;
     this.className = className;
     this.field = field;
     this.suffix = suffix;
     this.isStatic = isStatic;
+    this.isBorn = isBorn;
   }
 
   /**
@@ -57,16 +69,17 @@ public final class FieldVariable implements Shadow {
    *
    * @param className binary name of the declaring class
    * @param suffix what the names of its two shadow fields end in
+   * @param isBorn whether all constructors write it and leave the word of that in {@link #BORN_FIELD}
    */
   public static synchronized int register(
-      String className, String field, String suffix, boolean isStatic) {
+      String className, String field, String suffix, boolean isStatic, boolean isBorn) {
     if (count == table.length) {
       FieldVariable[] more = new FieldVariable[count * 2];
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
     int ordinal = declaredBy(className, isStatic).size();
-    table[count] = new FieldVariable(className, field, suffix, isStatic, ordinal);
+    table[count] = new FieldVariable(className, field, suffix, isStatic, ordinal, isBorn);
     return count++;
   }
 
@@ -86,6 +99,29 @@ public final class FieldVariable implements Shadow {
     }
   }
 
+  /**
+   * Whether the last write is that of the constructor, and not ordered before what {@code t} does now. The words know
+   * nothing of it until {@link #settle}.
+   */
+  public boolean isBornUnordered(Object holder, ThreadState t) {
+    if (bornOffset == 0 || UNSAFE.getLong(holder, writeOffset) != 0) {
+      return false;
+    }
+    long born = UNSAFE.getLong(holder, bornOffset);
+    return born != 0 && !Epoch.sameSlot(born, t.epoch) && !t.covers(born);
+  }
+
+  /** Enters the constructor's write into the words, if it is the last and not ordered before what {@code t} does now. */
+  public void settle(Object holder, ThreadState t) {
+    long w = writeOffset(holder);
+    if (isBornUnordered(holder, t)) {
+      long born = UNSAFE.getLong(holder, bornOffset);
+      if (UNSAFE.compareAndSetLong(holder, w, 0, born)) {
+        UNSAFE.compareAndSetLong(holder, readOffset, 0, born);
+      }
+    }
+  }
+
   /** Offsets of the words of all tracked fields, and negated those of the shared reads. */
   private static long[] words(Class<?> type) {
     long[] offsets = new long[24];
@@ -96,12 +132,15 @@ public final class FieldVariable implements Shadow {
         if (f.isStatic || !f.className.equals(c.getName())) {
           continue;
         }
-        offsets = n + 3 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
+        offsets = n + 4 > offsets.length ? Arrays.copyOf(offsets, n * 2) : offsets;
         try {
           offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
           offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
           offsets[n + 2] = -UNSAFE.objectFieldOffset(c, SHARED_READS);
           n += 3;
+          if (f.isBorn) {
+            offsets[n++] = UNSAFE.objectFieldOffset(c, BORN_FIELD);
+          }
         } catch (InternalError e) {
           continue; // a class of the same name, of another loader
         }
@@ -203,6 +242,9 @@ public final class FieldVariable implements Shadow {
     }
     if (!isStatic) {
       readsOffset = UNSAFE.objectFieldOffset(c, SHARED_READS);
+    }
+    if (isBorn) {
+      bornOffset = UNSAFE.objectFieldOffset(c, BORN_FIELD);
     }
     writeOffset = UNSAFE.objectFieldOffset(c, writeField(suffix));
     readOffset = UNSAFE.objectFieldOffset(c, readField(suffix));

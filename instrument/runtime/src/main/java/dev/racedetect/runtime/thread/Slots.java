@@ -41,10 +41,12 @@ public final class Slots {
     return lastTime[slot] + 1;
   }
 
-  /** Every slot's last owner that has ended happens-before what {@code t} does now. */
-  static synchronized void learnEnded(ThreadState t) {
+  /** Every slot's last owner that has ended, but that of one, happens-before what {@code t} does now. */
+  static synchronized void learnEnded(ThreadState t, int except) {
     for (int slot = 1; slot < next && slot < lastTime.length; slot++) {
-      t.learn(slot, lastTime[slot]);
+      if (slot != except) {
+        t.learn(slot, lastTime[slot]);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.racedetect.runtime.thread;
 
+import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.finding.ThreadInfo;
@@ -17,7 +18,11 @@ public final class ThreadRecord {
   private volatile String name;
   private volatile TestId test;
 
-  ThreadRecord(Thread thread, String startedBy, int startContext) {
+  /** The thread's own clock, while it is kept. */
+  private volatile VectorClock clock;
+
+  ThreadRecord(Thread thread, VectorClock clock, String startedBy, int startContext) {
+    this.clock = clock;
     this.thread = new WeakReference<>(thread);
     this.id = ThreadIds.of(thread);
     this.name = thread.getName();
@@ -33,6 +38,15 @@ public final class ThreadRecord {
       name = t.getName();
     }
     return name;
+  }
+
+  /** The thread's own clock; null when it ended long ago. */
+  VectorClock clock() {
+    return clock;
+  }
+
+  void dropClock() {
+    clock = null;
   }
 
   /** The test that the thread works or last worked for, or null. */

@@ -33,7 +33,7 @@ public final class ThreadState {
   /** True while the detector itself runs on this thread, so that it never observes itself. */
   public boolean inside;
 
-  /** True between StampedLock's tryOptimisticRead and validate: what is read there counts only if it was validated. */
+  /** True between StampedLock's tryOptimisticRead and validate; see {@link #section()}. */
   public boolean optimistic;
 
   /** Checks that this thread made on the slow path. */
@@ -83,6 +83,7 @@ public final class ThreadState {
   ThreadState next;
   private final VectorClock clock;
   private VectorClock deferred;
+  private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
   private int time;
@@ -94,7 +95,7 @@ public final class ThreadState {
     this.thread = thread;
     this.tid = ThreadIds.of(thread);
     this.clock = clock;
-    this.record = new ThreadRecord(thread, startedBy, startContext);
+    this.record = new ThreadRecord(thread, clock, startedBy, startContext);
     moveTo(Slots.allocate(clock, record));
   }
 
@@ -136,6 +137,11 @@ public final class ThreadState {
     }
   }
 
+  /** Learns what another thread's clock knows by now of all slots but that one. */
+  void learnForeign(VectorClock other, int except) {
+    clock.joinForeign(other, except);
+  }
+
   /** Ends learning from others one by one. */
   void learnt() {
     joins++;
@@ -164,6 +170,14 @@ public final class ThreadState {
       return;
     }
     setTime(time + 1);
+  }
+
+  /** Its optimistic section, if it is in one. */
+  public OptimisticSection section() {
+    if (section == null) {
+      section = new OptimisticSection();
+    }
+    return section;
   }
 
   /** The test that this thread works for, or null. */
@@ -204,6 +218,7 @@ public final class ThreadState {
     if (!exited) {
       exited = true;
       record.name();
+      Freeze.ended(record);
       Slots.free(slot, time);
     }
   }

@@ -77,15 +77,22 @@ public final class Threads {
    * missed rather than invented.
    */
   public static void learnAll(ThreadState s) {
-    Slots.learnEnded(s);
+    learnOthers(s, 0);
+    s.learnt();
+  }
+
+  /** As {@link #learnAll}, but for what the owners of the slot {@code except} did. */
+  static void learnOthers(ThreadState s, int except) {
+    Slots.learnEnded(s, except);
     synchronized (Threads.class) {
       for (ThreadState head : table) {
         for (ThreadState other = head; other != null; other = other.next) {
-          s.learn(other.slot(), other.time());
+          if (other.slot() != except) {
+            s.learn(other.slot(), other.time());
+          }
         }
       }
     }
-    s.learnt();
   }
 
   /** Looks again whether any thread still has to make up for a lost release. */

@@ -4,7 +4,6 @@ import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 import static dev.racedetect.it.harness.Threads.together;
 
-import dev.racedetect.it.harness.KnownFalse;
 import dev.racedetect.it.harness.Once;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
@@ -168,7 +167,6 @@ final class ClassInitCases {
   }
 
   /** Initialization that fails unlocks as well (JLS 12.4.2, steps 10 and 11). */
-  @KnownFalse("nothing of the program runs where a failed initialization is noticed")
   static void no_race_failed_initialization() {
     Cell cell = new Cell();
     Context.cell = cell;

@@ -23,7 +23,7 @@ final class CompletableFutureCases {
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
-  static void pending_race_not_joined() {
+  static void race_not_joined() {
     Cell cell = new Cell();
     Order order = new Order();
     CompletableFuture<Void> future = CompletableFuture.runAsync(() -> {

@@ -3,8 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownFalse;
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -53,7 +51,6 @@ final class FinalFieldCases {
     inOrder(() -> shared.setOpaque(new Point(3)), () -> use(shared.getOpaque().x));
   }
 
-  @KnownMiss("what a constructor writes to its own object before that escapes is not recorded")
   @Race(variable = "Point.loose", current = Type.READ)
   static void race_non_final_beside_it() {
     AtomicReference<Point> shared = new AtomicReference<>();
@@ -62,14 +59,13 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().loose)); // current
   }
 
-  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_array_behind_final() {
     AtomicReference<Point> shared = new AtomicReference<>();
     inOrder(() -> shared.setOpaque(new Point(3)), () -> use(shared.getOpaque().values[1]));
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  static void pending_race_array_behind_final_changed_later() {
+  static void race_array_behind_final_changed_later() {
     AtomicReference<Point> shared = new AtomicReference<>();
     inOrder(
         () -> {
@@ -80,7 +76,6 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().values[1])); // current
   }
 
-  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_map_behind_final() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(
@@ -100,14 +95,13 @@ final class FinalFieldCases {
         () -> use(shared.getOpaque().byName.get("b"))); // current
   }
 
-  @KnownFalse("the freeze of final fields is not modelled yet, JLS 17.5.1")
   static void no_race_object_behind_final() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(() -> shared.setOpaque(new Registry()), () -> use(shared.getOpaque().cell.value));
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
-  static void pending_race_object_behind_final_changed_later() {
+  static void race_object_behind_final_changed_later() {
     AtomicReference<Registry> shared = new AtomicReference<>();
     inOrder(
         () -> {

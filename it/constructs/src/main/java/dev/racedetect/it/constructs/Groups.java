@@ -13,6 +13,7 @@ public final class Groups {
       WaitNotifyCases.class,
       VolatileCases.class,
       FinalFieldCases.class,
+      FreezeCases.class,
       ClassInitCases.class,
       ThreadCases.class,
       InheritanceCases.class,

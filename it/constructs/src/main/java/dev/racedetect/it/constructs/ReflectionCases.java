@@ -106,7 +106,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "Target.value", current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_setter_handle() throws Exception {
     Target target = new Target();
     MethodHandle setter = MethodHandles.lookup().findSetter(Target.class, "value", int.class);

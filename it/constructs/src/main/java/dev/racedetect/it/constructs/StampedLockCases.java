@@ -4,7 +4,6 @@ import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 import static dev.racedetect.it.harness.Threads.together;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
@@ -83,7 +82,6 @@ final class StampedLockCases {
   }
 
   @Race(variable = "Cell.value", current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_optimistic_read_not_validated() {
     Cell cell = new Cell();
     StampedLock lock = new StampedLock();
@@ -191,6 +189,130 @@ final class StampedLockCases {
           long stamp = second.writeLock();
           cell.value = 2; // current
           second.unlockWrite(stamp);
+        });
+  }
+
+  /** The section fails after its read, which was over before the writer came; the usage that the documentation shows. */
+  static void no_race_optimistic_read_overtaken_by_a_writer() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    Order order = new Order();
+    together(
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int value = cell.value;
+          order.meet(0, 1);
+          if (!lock.validate(stamp)) {
+            stamp = lock.readLock();
+            value = cell.value;
+            lock.unlockRead(stamp);
+          }
+          use(value);
+        },
+        () -> {
+          order.await(0);
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+          order.signal(1);
+        });
+  }
+
+  private static int unvalidated(StampedLock lock, Cell cell) {
+    long stamp = lock.tryOptimisticRead();
+    return stamp == 0 ? 0 : cell.value;
+  }
+
+  /** The thread goes on after it has left the section: what it reads then is no part of it. */
+  @Race(variable = "Cell.value", current = Type.READ)
+  static void race_section_left_by_return() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    Order order = new Order();
+    together(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1; // previous
+          lock.unlockWrite(stamp);
+          order.meet(0, 1);
+        },
+        () -> {
+          order.await(0);
+          use(unvalidated(lock, cell)); // current
+          order.signal(1);
+        });
+  }
+
+  /** A validated read is a read: a writer that does not lock races with it. */
+  @Race(variable = "Cell.value", previous = Type.READ)
+  static void race_validated_read_and_unlocked_write() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int value = cell.value; // previous
+          use(lock.validate(stamp) ? value : -1);
+        },
+        () -> cell.value = 1); // current
+  }
+
+  /** Two sections overlap, each is validated. */
+  static void no_race_two_sections() {
+    Cell cell = new Cell();
+    StampedLock first = new StampedLock();
+    StampedLock second = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = second.writeLock();
+          cell.value = 1;
+          second.unlockWrite(stamp);
+        },
+        () -> {
+          long one = first.tryOptimisticRead();
+          long two = second.tryOptimisticRead();
+          int value = cell.value;
+          use(first.validate(one) && second.validate(two) ? value : -1);
+        });
+  }
+
+  /** A conversion that succeeds validates as well. */
+  static void no_race_section_converted() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+        },
+        () -> {
+          long stamp = lock.tryOptimisticRead();
+          int value = cell.value;
+          stamp = lock.tryConvertToReadLock(stamp);
+          use(value + cell.value);
+          lock.unlock(stamp);
+        });
+  }
+
+  private static long begin(StampedLock lock) {
+    return lock.tryOptimisticRead();
+  }
+
+  /** The stamp outlives the method that began the section. */
+  static void no_race_section_begun_by_a_helper() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    inOrder(
+        () -> {
+          long stamp = lock.writeLock();
+          cell.value = 1;
+          lock.unlockWrite(stamp);
+        },
+        () -> {
+          long stamp = begin(lock);
+          int value = cell.value;
+          use(lock.validate(stamp) ? value : -1);
         });
   }
 }
