@@ -5,8 +5,6 @@ import dev.racedetect.runtime.race.CollectionRules;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.ArrayShadows;
-import dev.racedetect.runtime.shadow.CollectionShadow;
-import dev.racedetect.runtime.shadow.CollectionShadows;
 import dev.racedetect.runtime.shadow.FieldVariable;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.SyncState;
@@ -268,63 +266,6 @@ public final class Probes {
           shadow);
     } catch (Throwable e) {
       Trouble.in("arrayWrite", e);
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  // ---- collections
-  // --------------------------------------------------------------------------------------------
-
-  /**
-   * A method of {@code receiver}, statically a collection or one of its helpers, is about to be called. Whatever it does,
-   * it reads the collection's state.
-   *
-   * @param method name of the method
-   * @param superCall whether the receiver's own class calls the JDK's code
-   * @return what {@link #collectionCalled} needs to know, or null
-   */
-  public static Object collectionCall(
-      Object receiver, String method, boolean superCall, ThreadState t, long sites) {
-    if (receiver == null || t.inside) {
-      return null;
-    }
-    t.inside = true;
-    try {
-      Object state = CollectionShadows.state(receiver, method, superCall);
-      if (state == null) {
-        return null;
-      }
-      CollectionShadow shadow = CollectionShadows.of(t, state, receiver);
-      t.checks++;
-      CollectionRules.before(t, shadow, sites);
-      return shadow;
-    } catch (Throwable e) {
-      Trouble.in("collectionCall", e);
-      return null;
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  /** How often the collection of this token, null for none, was modified structurally so far. */
-  public static int modifications(Object token) {
-    Object state = token == null ? null : ((CollectionShadow) token).get();
-    return state == null ? 0 : CollectionShadows.modifications(state);
-  }
-
-  /** The call for which {@link #collectionCall} returned {@code token} has returned; it wrote if it modified. */
-  public static void collectionCalled(
-      Object token, int modificationsBefore, ThreadState t, long sites) {
-    if (token == null || t.inside) {
-      return;
-    }
-    t.inside = true;
-    try {
-      CollectionShadow shadow = (CollectionShadow) token;
-      CollectionRules.after(t, shadow, modifications(shadow) != modificationsBefore, sites);
-    } catch (Throwable e) {
-      Trouble.in("collectionCalled", e);
     } finally {
       t.inside = false;
     }

@@ -149,6 +149,11 @@ final class MethodWeaver {
     return isStatic ? call.owner : Rewrites.resolve(infos, loader, call.owner, call.name);
   }
 
+  /** The JDK's class that a class of the program extends, or the JDK's class itself. */
+  String jdkClass(String owner) {
+    return Rewrites.inheritedFrom(infos, loader, owner);
+  }
+
   // The analysis also proves that the method's stack is as the probes expect it.
   private boolean findArrays(AbstractInsnNode[] original) {
     boolean needed = false;
@@ -198,7 +203,7 @@ final class MethodWeaver {
         break;
       case INVOKEDYNAMIC:
         if (checked) {
-          calls.capture((InvokeDynamicInsnNode) i);
+          calls.capture((InvokeDynamicInsnNode) i, index);
         }
         break;
       default:

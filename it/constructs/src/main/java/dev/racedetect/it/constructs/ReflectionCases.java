@@ -92,7 +92,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_array_set() {
     int[] array = new int[2];
     inOrder(
@@ -169,7 +168,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_arraycopy_from() {
     int[] source = {1, 2, 3};
     inOrder(
@@ -178,7 +176,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 2, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_arraycopy_into() {
     int[] target = new int[3];
     int[] source = {1, 2, 3};
