@@ -26,6 +26,10 @@ final class CollectionCalls {
     NEXT,
     /** {@code set(element)} of a list iterator. */
     SET_LAST,
+    /** {@code getValue()} of a map's entry. */
+    ENTRY_READ,
+    /** {@code setValue(value)} of a map's entry. */
+    ENTRY_WRITE,
     /** Changes a StringBuilder and returns it. */
     BUILD,
     /** The end of a stream. */
@@ -84,6 +88,12 @@ final class CollectionCalls {
           + " codePointCount offsetByCodePoints compareTo nextSetBit nextClearBit"
           + " previousSetBit previousClearBit cardinality intersects");
 
+  private static final Set<String> VALUE_READING =
+      words("get getOrDefault putIfAbsent computeIfAbsent");
+
+  private static final Set<String> VALUE_WRITING =
+      words("put merge compute computeIfPresent replace");
+
   private CollectionCalls() {}
 
   /** Whether a method reference to it is a call that needs probes. */
@@ -107,6 +117,9 @@ final class CollectionCalls {
     }
     if (STREAMS.contains(owner)) {
       return STREAM_ENDS.contains(name) ? Form.STREAM : null;
+    }
+    if (owner.equals("java/util/Map$Entry")) {
+      return entry(name);
     }
     if (owner.startsWith("java/util/Spliterator")) {
       return SPLITERATOR.contains(name) ? Form.READ : null;
@@ -152,6 +165,17 @@ final class CollectionCalls {
     return READING.contains(name) ? Form.READ : Form.CALL;
   }
 
+  private static Form entry(String name) {
+    switch (name) {
+      case "getValue":
+        return Form.ENTRY_READ;
+      case "setValue":
+        return Form.ENTRY_WRITE;
+      default:
+        return null;
+    }
+  }
+
   private static Form inLang(String owner, String name) {
     switch (owner) {
       case "java/lang/Iterable":
@@ -172,6 +196,18 @@ final class CollectionCalls {
   /** Whether a call that modified nothing has replaced a value. */
   static boolean replaces(String method) {
     return method.equals("put") || method.equals("merge");
+  }
+
+  /** Whether the call, one of a map's, reads the value of the key that is its first argument, or replaces it. */
+  static boolean concernsValue(String owner, String name, String descriptor) {
+    return owner.endsWith("Map")
+        && descriptor.startsWith("(Ljava/lang/Object;")
+        && (VALUE_READING.contains(name) || replacesIfPresent(name, descriptor));
+  }
+
+  /** Whether it replaces the value if there is one and is still there. */
+  static boolean replacesIfPresent(String name, String descriptor) {
+    return VALUE_WRITING.contains(name) && !descriptor.endsWith(")Z");
   }
 
   private static Set<String> names(String text) {

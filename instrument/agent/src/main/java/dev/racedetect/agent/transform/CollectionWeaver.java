@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class CollectionWeaver {
   private static final String COLLECTIONS = "dev/racedetect/runtime/CollectionProbes";
   private static final String ELEMENTS = "dev/racedetect/runtime/ElementProbes";
+  private static final String MAPS = "dev/racedetect/runtime/MapProbes";
   private static final String STRING = "Ljava/lang/String;";
   private static final String END = Names.T + "J)V";
 
@@ -39,7 +40,7 @@ final class CollectionWeaver {
     }
     CollectionCalls.Form form = CollectionCalls.form(call, owner);
     if (form != null) {
-      receiver(call, form, index);
+      receiver(call, owner, form, index);
     } else if (call.owner.charAt(0) == '[' && call.name.equals("clone")) {
       InsnList out = new InsnList();
       out.add(new InsnNode(DUP));
@@ -84,7 +85,7 @@ final class CollectionWeaver {
         || d.equals("Ljava/lang/Iterable;");
   }
 
-  private void receiver(MethodInsnNode call, CollectionCalls.Form form, int index) {
+  private void receiver(MethodInsnNode call, String owner, CollectionCalls.Form form, int index) {
     switch (form) {
       case READ:
         reading(call, COLLECTIONS, "reading", index);
@@ -110,6 +111,14 @@ final class CollectionWeaver {
         probe(copy, ELEMENTS, "setLast", "(" + Names.OBJECT, index);
         code.insertBefore(call, copy);
         break;
+      case ENTRY_READ:
+      case ENTRY_WRITE:
+        boolean write = form == CollectionCalls.Form.ENTRY_WRITE;
+        InsnList entry = new InsnList();
+        MethodWeaver.copyReceiver(entry, write ? 1 : 0);
+        probe(entry, MAPS, write ? "entryWrite" : "entryRead", "(" + Names.OBJECT, index);
+        code.insertBefore(call, entry);
+        break;
       case BUILD:
         InsnList then = new InsnList();
         then.add(new InsnNode(DUP));
@@ -117,7 +126,7 @@ final class CollectionWeaver {
         code.insert(call, then);
         break;
       default:
-        calling(call, index);
+        calling(call, owner, index);
     }
   }
 
@@ -159,14 +168,29 @@ final class CollectionWeaver {
   }
 
   // What it does to the collection's state is judged before and after the call.
-  private void calling(MethodInsnNode call, int index) {
+  private void calling(MethodInsnNode call, String owner, int index) {
     Type[] types = Type.getArgumentTypes(call.desc);
     int token = calls.spill(call, types);
     InsnList out = new InsnList();
     out.add(new InsnNode(DUP));
+    if (CollectionCalls.concernsValue(owner, call.name, call.desc)) {
+      value(call, token, types, index);
+    }
     begin(call, out, token, types, call.name, index);
     calls.reload(out, types);
     code.insertBefore(call, out);
+  }
+
+  // Comes to lie after what begin adds after the call.
+  private void value(MethodInsnNode call, int token, Type[] types, int index) {
+    boolean replaces = CollectionCalls.replacesIfPresent(call.name, call.desc);
+    InsnList then = new InsnList();
+    then.add(new VarInsnNode(ALOAD, token));
+    then.add(new VarInsnNode(ILOAD, token + 1 + CallWeaver.size(types)));
+    then.add(new VarInsnNode(ALOAD, token + 1));
+    then.add(new InsnNode(replaces ? ICONST_1 : ICONST_0));
+    probe(then, MAPS, "valueOf", "(" + Names.OBJECT + "I" + Names.OBJECT + "Z", index);
+    code.insert(call, then);
   }
 
   // Takes the collection from the stack.

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.util.HashMap;
 import java.util.List;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
@@ -10,6 +11,8 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class CollectionShadow extends WeakEntry implements Shadow {
   /** Offset of the word of the last write in this object. */
   public static final long WRITE;
+
+  private static final int REMEMBERED = 64;
 
   /** Offset of the word of the last read in this object. */
   public static final long READ;
@@ -33,13 +36,20 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   private int modificationsSeen;
   private final CollectionKind kind;
   private final boolean arrayList;
+  private final boolean hashMap;
   private volatile ElementShadow elements;
+
+  /** The slot of the thread that used the values first, 0 once another did; a hint only, without order. */
+  private int onlyUser = -1;
+
+  private int remembered;
 
   CollectionShadow(Object collection, int hash) {
     super(collection, hash);
     name = name(collection.getClass());
     kind = CollectionKind.of(collection.getClass());
     arrayList = kind.elements().isArrayList();
+    hashMap = collection instanceof HashMap;
   }
 
   /** What is known of the collection's class. */
@@ -63,6 +73,28 @@ public final class CollectionShadow extends WeakEntry implements Shadow {
   @ForceInline
   public long writeWord() {
     return write;
+  }
+
+  /** Whether the values are variables of their own. */
+  public boolean isHashMap() {
+    return hashMap;
+  }
+
+  /**
+   * Whether the current thread's accesses to values are recorded. A map that only one thread has used so far, such as a
+   * large one that is being filled, remembers a few of them only; a race with the others may be missed.
+   */
+  public boolean remembersValues(ThreadState t) {
+    if (onlyUser == 0) {
+      return true;
+    }
+    if (onlyUser < 0) {
+      onlyUser = t.slot();
+    } else if (onlyUser != t.slot()) {
+      onlyUser = 0;
+      return true;
+    }
+    return remembered < REMEMBERED && remembered++ >= 0;
   }
 
   /** Whether the elements are variables of their own, and this is an index of one. */

@@ -36,6 +36,7 @@ public final class Groups {
       ForkJoinCases.class,
       CompletableFutureCases.class,
       HashMapCases.class,
+      ValueCases.class,
       ListCases.class,
       ElementCases.class,
       ArgumentCases.class,

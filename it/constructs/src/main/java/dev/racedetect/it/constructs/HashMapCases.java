@@ -3,7 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -118,8 +117,6 @@ final class HashMapCases {
     inOrder(() -> map.put("a", 7), () -> use(map.get("b")));
   }
 
-  @KnownMiss(
-      "replacing a value is no structural modification, and values are no variables of their own")
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
   static void race_value_of_the_same_key_replaced() {
     Map<String, Integer> map = filled();
