@@ -37,6 +37,7 @@ final class CallWeaver {
     if (setsContext) {
       setContext(call, index);
     }
+    HandleWeaver.weave(weaver, this, call);
     if (isObjectClone(call)) {
       InsnList reset = new InsnList();
       reset.add(new InsnNode(DUP));

@@ -3,7 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -105,7 +104,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "Target.value", current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_setter_handle() throws Exception {
     Target target = new Target();
     MethodHandle setter = MethodHandles.lookup().findSetter(Target.class, "value", int.class);
@@ -121,6 +119,46 @@ final class ReflectionCases {
     MethodHandle getter = MethodHandles.lookup().findGetter(Target.class, "value", int.class);
     inOrder(() -> use((int) getter.invokeExact(target)), () -> use(target.value));
   }
+
+  /** A volatile field stays volatile when it is accessed by a handle. */
+  static void no_race_volatile_handles() throws Exception {
+    Target target = new Target();
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    MethodHandle setter = lookup.findSetter(Target.class, "ready", boolean.class);
+    MethodHandle getter = lookup.unreflectGetter(field("ready"));
+    inOrder(
+        () -> {
+          target.value = 1;
+          setter.invokeExact(target, true);
+        },
+        () -> {
+          if ((boolean) getter.invokeExact(target)) {
+            use(target.value);
+          }
+        });
+  }
+
+  @Race(variable = "Target.value", previous = Type.READ)
+  static void race_getter_handle() throws Exception {
+    Target target = new Target();
+    MethodHandle getter = MethodHandles.lookup().unreflectGetter(field("value"));
+    inOrder(
+        () -> use((int) getter.invokeExact(target)), // previous
+        () -> target.value = 1); // current
+  }
+
+  @Race(variable = "ReflectionCases.shared", kind = Kind.STATIC)
+  static void race_static_setter_handle() throws Exception {
+    MethodHandle setter =
+        MethodHandles.lookup().findStaticSetter(ReflectionCases.class, "shared", long.class);
+    inOrder(
+        () -> {
+          setter.invokeExact(1L); // previous
+        },
+        () -> shared = 2L); // current
+  }
+
+  private static long shared;
 
   @Race(variable = "Target.value", current = Type.READ)
   static void race_method_handle() throws Exception {
