@@ -176,9 +176,14 @@ public final class CollectionProbes {
     if (!kind.isCollection()) {
       return null;
     }
-    return kind.isJdk() && kind.hasState()
-        ? stateShadow(receiver, t)
-        : lookUp(receiver, method, superCall, t);
+    if (kind.isJdk() && !kind.isNamed()) {
+      Object state = kind.hasState() ? receiver : kind.follow(receiver);
+      CollectionKind holder = state == null ? kind : CollectionKind.of(state.getClass());
+      if (holder.isJdk() && holder.isCollection() && holder.hasState()) {
+        return stateShadow(state, t);
+      }
+    }
+    return lookUp(receiver, method, superCall, t);
   }
 
   private static CollectionShadow stateShadow(Object state, ThreadState t) {

@@ -32,14 +32,16 @@ final class CollectionWeaver {
 
   void weave(MethodInsnNode call, int index) {
     // Constructors are not inherited.
-    String owner = call.name.equals("<init>") ? call.owner : weaver.jdkClass(call.owner);
+    String owner = call.name.equals("<init>")
+        ? call.owner
+        : Rewrites.inheritedFrom(weaver.infos, weaver.loader, call.owner);
     List<ArgumentEffects.Effect> effects =
         ArgumentEffects.of(owner, call.name, call.desc, call.getOpcode() == INVOKESTATIC);
     if (!effects.isEmpty()) {
       arguments(call, effects, index);
     }
     CollectionCalls.Form form = CollectionCalls.form(call, owner);
-    if (form != null) {
+    if (form != null && !weaver.localObjects.contains(call)) {
       receiver(call, owner, form, index);
     } else if (call.owner.charAt(0) == '[' && call.name.equals("clone")) {
       InsnList out = new InsnList();

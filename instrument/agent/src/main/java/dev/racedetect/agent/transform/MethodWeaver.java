@@ -31,14 +31,15 @@ final class MethodWeaver {
   final MethodNode method;
   final boolean checked;
   final Locals locals;
-  private final ClassInfos infos;
-  private final ClassLoader loader;
+  final ClassInfos infos;
+  final ClassLoader loader;
   private final InsnList code;
   private final CallWeaver calls;
   private final MonitorWeaver monitors;
   private final long methodHash;
   private ArraySources arrays;
   private FreshThis freshThis;
+  LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
   private boolean replaced;
@@ -63,6 +64,7 @@ final class MethodWeaver {
       return false;
     }
     freshThis = new FreshThis(node.name, String.valueOf(node.superName), method);
+    localObjects = checked ? new LocalObjects(node.name, method) : null;
     int superCall = superCall(original);
     for (int i = 0; i < original.length; i++) {
       instruction(original[i], i, i < superCall);
@@ -147,11 +149,6 @@ final class MethodWeaver {
   String platformOwner(MethodInsnNode call) {
     boolean isStatic = call.getOpcode() == INVOKESTATIC;
     return isStatic ? call.owner : Rewrites.resolve(infos, loader, call.owner, call.name);
-  }
-
-  /** The JDK's class that a class of the program extends, or the JDK's class itself. */
-  String jdkClass(String owner) {
-    return Rewrites.inheritedFrom(infos, loader, owner);
   }
 
   // The analysis also proves that the method's stack is as the probes expect it.

@@ -99,8 +99,8 @@ public final class CollectionKind {
     return jdk || collection && !isGuarded();
   }
 
-  /** The object that {@code o}, of this kind, gets its state from; may be null. */
-  Object follow(Object o) {
+  /** The object that {@code o}, of this kind without state of its own, gets it from; may be null. */
+  public Object follow(Object o) {
     Object next = UNSAFE.getReference(o, link);
     return secondLink < 0 || next == null ? next : UNSAFE.getReference(next, secondLink);
   }

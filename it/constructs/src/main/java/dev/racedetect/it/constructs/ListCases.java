@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -292,6 +293,53 @@ final class ListCases {
     inOrder(
         () -> list.add("x"), // previous
         () -> use(each.hasNext())); // current
+  }
+
+  /** The iterator fails fast, and the race is told nevertheless. */
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  static void race_next_that_fails() {
+    List<String> list = filled();
+    Iterator<String> each = list.iterator();
+    inOrder(
+        () -> list.add("x"), // previous
+        () -> {
+          try {
+            use(each.next()); // current
+          } catch (ConcurrentModificationException e) {
+            use(e);
+          }
+        });
+  }
+
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  static void race_removal_that_fails() {
+    List<String> list = filled();
+    Iterator<String> each = list.iterator();
+    each.next();
+    inOrder(
+        () -> list.add("x"), // previous
+        () -> {
+          try {
+            each.remove(); // current
+          } catch (ConcurrentModificationException e) {
+            use(e);
+          }
+        });
+  }
+
+  /** A list that is modified in its own iteration concerns no other thread. */
+  static void no_race_modified_while_iterated() {
+    inOrder(() -> modifiedWhileIterated(filled()), () -> modifiedWhileIterated(filled()));
+  }
+
+  private static void modifiedWhileIterated(List<String> list) {
+    try {
+      for (String each : list) {
+        list.add(each);
+      }
+    } catch (ConcurrentModificationException e) {
+      use(e);
+    }
   }
 
   /** Setting an element is no structural modification (ArrayList): other elements are not concerned. */

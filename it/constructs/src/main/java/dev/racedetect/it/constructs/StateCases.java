@@ -33,6 +33,7 @@ import java.util.StringTokenizer;
 import java.util.TimeZone;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -380,5 +381,46 @@ final class StateCases {
         return elements.size();
       }
     }
+  }
+
+  /** A collection that the method keeps to itself needs no check, one that it lets out in any way does. */
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT)
+  static void race_made_in_the_method() {
+    List<String> list = new ArrayList<>();
+    list.add("a");
+    inOrder(
+        () -> list.add("b"), // previous
+        () -> list.add("c")); // current
+  }
+
+  @Race(variable = "java.util.HashMap", kind = Kind.OBJECT)
+  static void race_let_out_through_a_view() {
+    AtomicReference<Set<String>> holder = new AtomicReference<>();
+    inOrder(
+        () -> {
+          Map<String, Integer> map = new HashMap<>();
+          map.put("a", 1);
+          holder.set(map.keySet());
+          map.put("b", 1); // previous
+        },
+        () -> holder.get().clear()); // current
+  }
+
+  static void no_race_kept_in_the_method() {
+    inOrder(() -> use(kept(3)), () -> use(kept(5)));
+  }
+
+  private static String kept(int size) {
+    Map<Integer, List<String>> map = new HashMap<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      List<String> list = new ArrayList<>();
+      list.add("a" + i);
+      map.put(i, list);
+    }
+    for (List<String> list : map.values()) {
+      text.append(list.get(0)).append(' ');
+    }
+    return text.toString();
   }
 }
