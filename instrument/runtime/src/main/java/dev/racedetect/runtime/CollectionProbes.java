@@ -27,7 +27,11 @@ public final class CollectionProbes {
   public static Object calling(
       Object receiver, String method, boolean superCall, ThreadState t, long sites) {
     CollectionShadow shadow = shadow(receiver, method, superCall, t);
-    if (shadow == null || RaceRules.hasRead(shadow.readWord(), t) && t.pending == null) {
+    if (shadow == null) {
+      ElementProbes.callingArrayList(receiver, method, t, sites);
+      return null;
+    }
+    if (RaceRules.hasRead(shadow.readWord(), t) && t.pending == null) {
       return shadow;
     }
     return before(shadow, method, t, sites);

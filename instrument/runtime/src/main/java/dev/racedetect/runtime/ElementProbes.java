@@ -218,6 +218,27 @@ public final class ElementProbes {
     range(array, from, to - from, true, t, sites);
   }
 
+  /** An array is about to be sorted; a single element stays as it is. */
+  public static void arraySort(Object array, ThreadState t, long sites) {
+    if (!ArrayRanges.isUnchecked(array)) {
+      sortFromTo(array, 0, Array.getLength(array), t, sites);
+    }
+  }
+
+  /** The elements {@code from} to {@code to - 1} are about to be sorted. */
+  public static void sortFromTo(Object array, int from, int to, ThreadState t, long sites) {
+    if (to - from > 1) {
+      range(array, from, to - from, true, t, sites);
+    }
+  }
+
+  /** A method is about to be called on what is no collection with state, but may be the list of an array. */
+  static void callingArrayList(Object receiver, String method, ThreadState t, long sites) {
+    if (receiver != null && method.equals("sort")) {
+      arraySort(CollectionKind.of(receiver.getClass()).elements().array(receiver), t, sites);
+    }
+  }
+
   /** A read of {@code count} elements from {@code from} on, by a call that fails if they are not there. */
   public static void partRead(Object array, int from, int count, ThreadState t, long sites) {
     range(array, from, count, false, t, sites);

@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.WeakHashMap;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -18,7 +20,18 @@ public final class HandleProbes {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long SITE = 0x48414E444C45L;
 
+  /** The handles that the observed ones stand for. Guarded by its monitor. */
+  private static final Map<MethodHandle, MethodHandle> ORIGINALS = new WeakHashMap<>();
+
   private HandleProbes() {}
+
+  /** The handle that {@code Lookup.revealDirect} is to look at. */
+  public static MethodHandle original(MethodHandle handle) {
+    synchronized (ORIGINALS) {
+      MethodHandle original = ORIGINALS.get(handle);
+      return original == null ? handle : original;
+    }
+  }
 
   /**
    * {@code Lookup.findGetter}, {@code findSetter} or their static forms returned {@code handle}.
@@ -44,7 +57,12 @@ public final class HandleProbes {
     boolean wasInside = t.inside;
     t.inside = true;
     try {
-      return isVolatile && !write ? acquiring(handle, field) : telling(handle, field, write);
+      MethodHandle observed =
+          isVolatile && !write ? acquiring(handle, field) : telling(handle, field, write);
+      synchronized (ORIGINALS) {
+        ORIGINALS.put(observed, handle);
+      }
+      return observed;
     } catch (Throwable e) {
       Trouble.in("method handle of a field", e);
       return handle;

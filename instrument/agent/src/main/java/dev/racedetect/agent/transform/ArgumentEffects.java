@@ -34,6 +34,10 @@ final class ArgumentEffects {
     RANGE_READ,
     /** Elements of an array are written, {@code array, from, to}. */
     RANGE_WRITE,
+    /** An array is sorted. */
+    ARRAY_SORT,
+    /** Elements of an array are sorted, {@code array, from, to}. */
+    RANGE_SORT,
     /** Elements of an array are read, {@code array, from, count}. */
     PART_READ,
     /** The first elements of an array are read, {@code array, count}. */
@@ -136,6 +140,7 @@ final class ArgumentEffects {
         return true;
       case ARRAY_READ:
       case ARRAY_WRITE:
+      case ARRAY_SORT:
         return isArray;
       default:
         return isArray || types[e.argument].getDescriptor().equals(Names.OBJECT);
@@ -219,9 +224,9 @@ final class ArgumentEffects {
       state(Kind.HEAD_READ, 0, a + "copyOf(" + type + "I");
       state(Kind.RANGE_READ, 0, a + "copyOfRange(" + type + "II");
       String comparator = type.endsWith(";") ? "Ljava/util/Comparator;" : "";
-      state(Kind.ARRAY_WRITE, 0, a + "sort(" + type, a + "parallelSort(" + type);
-      state(Kind.ARRAY_WRITE, 0, a + "sort(" + type + comparator);
-      state(Kind.RANGE_WRITE, 0, a + "sort(" + type + "II" + comparator);
+      state(Kind.ARRAY_SORT, 0, a + "sort(" + type, a + "parallelSort(" + type);
+      state(Kind.ARRAY_SORT, 0, a + "sort(" + type + comparator);
+      state(Kind.RANGE_SORT, 0, a + "sort(" + type + "II" + comparator);
       if (!type.endsWith(";")) {
         state(Kind.ARRAY_READ, 0, a + "hashCode(" + type, a + "toString(" + type);
         state(Kind.COMPARE, 0, a + "equals(" + type + type);

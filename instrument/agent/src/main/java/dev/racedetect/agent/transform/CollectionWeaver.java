@@ -273,6 +273,12 @@ final class CollectionWeaver {
       case RANGE_WRITE:
         array(out, slot, "writeFromTo", array + "II", 2, index);
         break;
+      case ARRAY_SORT:
+        array(out, slot, "arraySort", array, 0, index);
+        break;
+      case RANGE_SORT:
+        array(out, slot, "sortFromTo", array + "II", 2, index);
+        break;
       case PART_READ:
         array(out, slot, "partRead", array + "II", 2, index);
         break;

@@ -20,6 +20,13 @@ final class HandleWeaver {
     if (!call.owner.equals(LOOKUP)) {
       return;
     }
+    if (call.name.equals("revealDirect")) {
+      InsnList out = new InsnList();
+      out.add(
+          new MethodInsnNode(INVOKESTATIC, PROBES, "original", "(" + HANDLE + ")" + HANDLE, false));
+      weaver.code().insertBefore(call, out);
+      return;
+    }
     boolean setter = call.name.endsWith("Setter");
     if (!setter && !call.name.endsWith("Getter")) {
       return;

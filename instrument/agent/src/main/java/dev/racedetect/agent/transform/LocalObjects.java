@@ -36,7 +36,10 @@ final class LocalObjects {
       "java/util/LinkedHashSet",
       "java/util/TreeSet",
       "java/util/BitSet",
-      "java/util/StringJoiner"));
+      "java/util/StringJoiner",
+      "java/util/Scanner",
+      "java/text/SimpleDateFormat",
+      "java/text/DecimalFormat"));
 
   /** Methods that return the receiver, a view of it or an iterator. */
   private static final Set<String> VIEWS =
@@ -51,7 +54,9 @@ final class LocalObjects {
           + " contains containsAll containsKey containsValue indexOf lastIndexOf toArray toString merge"
           + " offer offerFirst offerLast poll pollFirst pollLast peek peekFirst peekLast push pop"
           + " first last firstKey lastKey hasNext next hasPrevious previous length cardinality flip"
-          + " computeIfAbsent computeIfPresent compute replace replaceAll forEach removeIf sort");
+          + " computeIfAbsent computeIfPresent compute replace forEach removeIf sort format parse"
+          + " nextInt nextLine hasNextInt hasNextLine find matches lookingAt group start end groupCount"
+          + " hitEnd");
 
   /** Methods of a builder whose result reads it later. */
   private static final Set<String> STREAMS = words("chars codePoints");
@@ -134,7 +139,7 @@ final class LocalObjects {
 
   private static boolean keeps(MethodInsnNode call) {
     return call.owner.equals("java/lang/StringBuilder") && !STREAMS.contains(call.name)
-        || call.owner.startsWith("java/util/")
+        || (call.owner.startsWith("java/util/") || call.owner.startsWith("java/text/"))
             && (KEEPING.contains(call.name) || VIEWS.contains(call.name));
   }
 
@@ -154,6 +159,10 @@ final class LocalObjects {
   }
 
   private static boolean isNew(AbstractInsnNode i) {
+    if (i instanceof MethodInsnNode) {
+      MethodInsnNode call = (MethodInsnNode) i;
+      return call.owner.equals("java/util/regex/Pattern") && call.name.equals("matcher");
+    }
     return i.getOpcode() == NEW && CLASSES.contains(((TypeInsnNode) i).desc);
   }
 

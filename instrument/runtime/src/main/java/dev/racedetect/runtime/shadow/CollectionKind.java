@@ -42,6 +42,7 @@ public final class CollectionKind {
   private final Set<String> overridden = new HashSet<>();
   private final ElementFields elements;
   private final boolean named;
+  private final boolean unknown;
 
   private CollectionKind(Class<?> c) {
     jdk = c.getClassLoader() == null;
@@ -59,9 +60,7 @@ public final class CollectionKind {
     direct = known == null ? NONE : CollectionLinks.direct(known.getName());
     elements = ElementFields.of(c);
     named = HashSet.class.isAssignableFrom(c) || TreeSet.class.isAssignableFrom(c);
-    if (known != null && !jdk) {
-      findOverridden(c, known);
-    }
+    unknown = known != null && !jdk && !findOverridden(c, known);
   }
 
   /** The kind of a class. */
@@ -117,7 +116,7 @@ public final class CollectionKind {
 
   /** Whether the program's own subclass may guard its state itself. */
   boolean isGuarded() {
-    return !overridden.isEmpty();
+    return unknown || !overridden.isEmpty();
   }
 
   /**
@@ -125,7 +124,8 @@ public final class CollectionKind {
    * the JDK's code of the method may call.
    */
   boolean isGuarded(String method) {
-    return !overridden.isEmpty() && (overridden.contains(method) || !contains(direct, method));
+    return unknown
+        || !overridden.isEmpty() && (overridden.contains(method) || !contains(direct, method));
   }
 
   /** Whether the method writes, whatever {@link #modifications} says. */
@@ -166,7 +166,17 @@ public final class CollectionKind {
     return null;
   }
 
-  private void findOverridden(Class<?> c, Class<?> known) {
+  // False when the class cannot tell, because it lacks a type that its methods name.
+  private boolean findOverridden(Class<?> c, Class<?> known) {
+    try {
+      addOverridden(c, known);
+      return true;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private void addOverridden(Class<?> c, Class<?> known) {
     Set<String> inherited = new HashSet<>();
     for (Method m : known.getMethods()) {
       inherited.add(m.getName());

@@ -69,6 +69,19 @@ final class ArrayRangeCases {
         () -> Arrays.sort(array)); // current
   }
 
+  @Race(variable = "java.lang.String[]", kind = Kind.ARRAY, index = 0, current = Type.READ)
+  static void race_sorted_as_list() {
+    String[] array = {"b", "a"};
+    inOrder(
+        () -> Collections.sort(Arrays.asList(array)), // previous
+        () -> use(array[0])); // current
+  }
+
+  static void no_race_sort_of_one_element() {
+    int[] array = {3, 2, 1};
+    inOrder(() -> Arrays.sort(array, 1, 2), () -> use(array[1]));
+  }
+
   static void no_race_sort_of_two_halves() {
     int[] array = {3, 2, 1, 9, 8, 7};
     inOrder(() -> Arrays.sort(array, 0, 3), () -> Arrays.sort(array, 3, 6));

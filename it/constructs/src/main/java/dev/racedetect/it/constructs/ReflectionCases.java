@@ -160,6 +160,15 @@ final class ReflectionCases {
 
   private static long shared;
 
+  /** The handle is as direct as without the detector. */
+  static void no_race_handle_revealed() throws Exception {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    MethodHandle getter = lookup.findGetter(Target.class, "value", int.class);
+    inOrder(
+        () -> use(lookup.revealDirect(getter).getName().charAt(0)),
+        () -> use((int) getter.invokeExact(new Target())));
+  }
+
   @Race(variable = "Target.value", current = Type.READ)
   static void race_method_handle() throws Exception {
     Target target = new Target();

@@ -193,6 +193,20 @@ final class StateCases {
         () -> use(pattern.matcher("a").find()));
   }
 
+  static void no_race_matcher_kept_in_the_method() {
+    Pattern pattern = Pattern.compile("a");
+    inOrder(() -> use(groups(pattern)), () -> use(groups(pattern)));
+  }
+
+  private static int groups(Pattern pattern) {
+    Matcher matcher = pattern.matcher("aaa");
+    int count = 0;
+    while (matcher.find()) {
+      count += matcher.group().length();
+    }
+    return count;
+  }
+
   static void no_race_matcher_asked() {
     Matcher matcher = Pattern.compile("a").matcher("aaa");
     use(matcher.find());
