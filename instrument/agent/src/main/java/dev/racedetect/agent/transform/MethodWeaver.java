@@ -28,8 +28,8 @@ final class MethodWeaver {
   final MethodNode method;
   final boolean checked;
   final Locals locals;
-  private final ClassInfos infos;
-  private final ClassLoader loader;
+  final ClassInfos infos;
+  final ClassLoader loader;
   private final InsnList code;
   private final CallWeaver calls;
   private final MonitorWeaver monitors;
@@ -38,6 +38,7 @@ final class MethodWeaver {
   private final QuietMethods quiet;
   private ArraySources arrays;
   private AvailableChecks redundant;
+  LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
   private boolean replaced;
@@ -68,6 +69,7 @@ final class MethodWeaver {
     if (checked && !analyze(original)) {
       return false;
     }
+    localObjects = checked ? new LocalObjects(node.name, method) : null;
     int superCall = construction.superCall();
     for (int i = 0; i < original.length; i++) {
       instruction(original[i], i, i < superCall);
@@ -231,7 +233,7 @@ final class MethodWeaver {
         break;
       case INVOKEDYNAMIC:
         if (checked) {
-          calls.capture((InvokeDynamicInsnNode) i);
+          calls.capture((InvokeDynamicInsnNode) i, index);
         }
         break;
       default:
