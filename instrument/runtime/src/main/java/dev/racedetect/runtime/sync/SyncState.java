@@ -38,6 +38,9 @@ public final class SyncState {
 
   /** The current thread learns all that was released so far. */
   public void acquire(ThreadState t) {
+    if (t.isKnownAhead()) {
+      t.tick();
+    }
     if (isKnown(t)) {
       return;
     }

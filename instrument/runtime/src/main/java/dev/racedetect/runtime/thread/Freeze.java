@@ -32,6 +32,7 @@ public final class Freeze {
     }
     t.learn(slot, Epoch.clock(frozen));
     t.learnt();
+    Threads.learntAhead();
   }
 
   /** A thread has ended; its clock is kept for a while. */

@@ -88,6 +88,7 @@ public final class ThreadState {
   private int slot;
   private int time;
   private int joins;
+  private int seenAhead;
   private boolean exited;
   private boolean runsTest;
 
@@ -161,6 +162,19 @@ public final class ThreadState {
       join(deferred);
       deferred = null;
     }
+  }
+
+  /**
+   * Whether others may know this thread's present epoch already ({@link Threads#learnAll}, {@link Freeze}), so that it had
+   * better begin a new one when it turns to something else. True once for each such case.
+   */
+  public boolean isKnownAhead() {
+    int times = Threads.timesLearntAhead();
+    if (seenAhead == times) {
+      return false;
+    }
+    seenAhead = times;
+    return true;
   }
 
   /** Begins a new epoch: what follows is not covered by what was released before. */

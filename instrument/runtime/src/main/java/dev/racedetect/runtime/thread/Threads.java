@@ -17,6 +17,9 @@ public final class Threads {
   private static int live;
   private static long started;
 
+  /** How often a thread has learnt of what others may still be doing; see {@link ThreadState#isKnownAhead}. */
+  private static volatile int learntAhead;
+
   private Threads() {}
 
   /** The state of the current thread; made now if the thread is new to the detector. */
@@ -79,6 +82,18 @@ public final class Threads {
   public static void learnAll(ThreadState s) {
     learnOthers(s, 0);
     s.learnt();
+    learntAhead();
+  }
+
+  /** A thread may have learnt the present epochs of others, which go on in them. */
+  static void learntAhead() {
+    synchronized (Threads.class) {
+      learntAhead++;
+    }
+  }
+
+  static int timesLearntAhead() {
+    return learntAhead;
   }
 
   /** As {@link #learnAll}, but for what the owners of the slot {@code except} did. */

@@ -20,6 +20,7 @@ public final class Groups {
       InheritanceCases.class,
       NestedClassCases.class,
       ConstructorCases.class,
+      HandOverCases.class,
       ExceptionCases.class,
       ReentrantLockCases.class,
       ConditionCases.class,
