@@ -273,7 +273,7 @@ public final class Probes {
     }
     t.inside = true;
     try {
-      Threads.starting(t, child);
+      Edges.threadStarting(t, child);
     } catch (Throwable e) {
       Trouble.in("threadStarting", e);
     } finally {

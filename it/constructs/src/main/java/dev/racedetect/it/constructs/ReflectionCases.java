@@ -238,26 +238,11 @@ final class ReflectionCases {
   }
 
   private static final class Flagged {
-    private static int count;
     private volatile boolean flag;
   }
 
   private static MethodHandle flagSetter() throws ReflectiveOperationException {
     return MethodHandles.lookup().findSetter(Flagged.class, "flag", boolean.class);
-  }
-
-  /** A handle accesses a volatile field as its name does. */
-  static void no_race_volatile_handles() throws Exception {
-    MethodHandle setter = flagSetter();
-    MethodHandle getter = MethodHandles.lookup().findGetter(Flagged.class, "flag", boolean.class);
-    Flagged flagged = new Flagged();
-    Cell cell = new Cell();
-    inOrder(
-        () -> {
-          cell.value = 1;
-          setter.invokeExact(flagged, true);
-        },
-        () -> use((boolean) getter.invokeExact(flagged) ? cell.value : 0));
   }
 
   static void no_race_volatile_handle_and_name() throws Exception {
@@ -283,18 +268,5 @@ final class ReflectionCases {
           cell.value = 1; // previous
         },
         () -> use(flagged.flag ? cell.value : 0)); // current
-  }
-
-  @Race(variable = "Flagged.count", kind = Kind.STATIC)
-  static void race_static_setter_handle() throws Exception {
-    MethodHandle setter =
-        MethodHandles.lookup().findStaticSetter(Flagged.class, "count", int.class);
-    inOrder(
-        () -> {
-          setter.invokeExact(1); // previous
-        },
-        () -> {
-          setter.invokeExact(2); // current
-        });
   }
 }
