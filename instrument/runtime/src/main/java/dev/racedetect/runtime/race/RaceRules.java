@@ -23,9 +23,6 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class RaceRules {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  /** Reads by turns are recorded as shared at one in so many and one, so that data handed over once or twice is not. */
-  private static final int CROSSINGS = 7;
-
   private RaceRules() {}
 
   /** Whether {@code reads}, a read word, says that the current thread has read in its present epoch. */
@@ -51,8 +48,7 @@ public final class RaceRules {
     if (!isOrdered(reads, t)) {
       return t.readSets.isCurrent(reads, t.epoch);
     }
-    if (reads != write && !isOrdered(write, t)
-        || isCrossing(reads, write, t) && (++t.crossings & CROSSINGS) == 0) {
+    if (reads != write && !isOrdered(write, t)) {
       return false;
     }
     int context = StackDepot.knownContext(t, sites);
@@ -105,12 +101,6 @@ public final class RaceRules {
     UNSAFE.fullFence(); // the record before the look at R
     return UNSAFE.getLongVolatile(base, r) == Shadow.SHARED
         && isOrdered(UNSAFE.getLongVolatile(base, w), t);
-  }
-
-  /** Whether two threads read by turns, in order and with no write in between. */
-  @ForceInline
-  private static boolean isCrossing(long reads, long write, ThreadState t) {
-    return !Epoch.sameSlot(reads, t.epoch) && reads != 0 && !Epoch.same(reads, write);
   }
 
   @ForceInline
@@ -218,30 +208,23 @@ public final class RaceRules {
   private static long withRead(
       long reads, long word, Object base, long w, ThreadState t, Shadow shadow) {
     if (unordered(reads, t) == 0) {
-      boolean crossing =
-          !ReadSet.isNumber(reads) && isCrossing(reads, UNSAFE.getLongVolatile(base, w), t);
-      return crossing ? share(reads, word, base, t, shadow, shadow.sharedIndex(w)) : word;
+      return word;
     }
     ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
     if (set != null && set.hasSlot(t.slot())) {
       // This thread has read it in several epochs while others read it too: one set an epoch would
       // be too many.
-      return share(reads, word, base, t, shadow, shadow.sharedIndex(w));
+      return share(set, word, base, t, shadow, shadow.sharedIndex(w));
     }
     return ReadSet.with(t, reads, word);
   }
 
-  /** Records reads, an epoch or a set, and one more read as shared; returns the read word that says so. */
+  /** Records the reads of a set and one more as shared; returns the read word that says so. */
   private static long share(
-      long reads, long word, Object base, ThreadState t, Shadow shadow, int index) {
+      ReadSet set, long word, Object base, ThreadState t, Shadow shadow, int index) {
     SharedReads shared = shadow.sharedReads(t, base);
-    ReadSet set = ReadSet.isNumber(reads) ? ReadSet.of(reads) : null;
-    if (set == null) {
-      shared.add(index, reads);
-    } else {
-      for (int i = 0; i < set.size(); i++) {
-        shared.add(index, set.word(i));
-      }
+    for (int i = 0; i < set.size(); i++) {
+      shared.add(index, set.word(i));
     }
     shared.add(index, word);
     return Shadow.SHARED;

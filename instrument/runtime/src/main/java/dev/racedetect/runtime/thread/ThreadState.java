@@ -45,9 +45,6 @@ public final class ThreadState {
   /** The contexts that this thread used last, in the layout of {@code StackDepot}, whose first level this is. */
   public final long[] contexts = new long[CONTEXTS];
 
-  /** How often this thread read what another had read before it; see {@code RaceRules}. */
-  public int crossings;
-
   /** The locks held, outermost first. */
   public final HeldLocks held = new HeldLocks();
 
