@@ -2,9 +2,9 @@ package dev.racedetect.runtime.race;
 
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.shadow.ArrayBases;
 import dev.racedetect.runtime.shadow.CollectionShadow;
 import dev.racedetect.runtime.shadow.ElementShadow;
-import dev.racedetect.runtime.shadow.LongArrays;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
@@ -92,6 +92,6 @@ public final class ElementRules {
   }
 
   private static long offset(int position) {
-    return LongArrays.BASE + ((long) position << 3);
+    return ArrayBases.LONGS + ((long) position << 3);
   }
 }

@@ -43,7 +43,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   /** Offset of the read word of element {@code i} in the words. */
   @ForceInline
   public static long readOffset(int i) {
-    return LongArrays.BASE + ((long) i << 4);
+    return ArrayBases.LONGS + ((long) i << 4);
   }
 
   /** Offset of the write word of element {@code i} in the words. */
@@ -76,7 +76,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   }
 
   private static int index(long w) {
-    return (int) (w - LongArrays.BASE >>> 4);
+    return (int) (w - ArrayBases.LONGS >>> 4);
   }
 
   private synchronized SharedReads makeReads() {

@@ -87,7 +87,7 @@ public final class ElementShadow implements Shadow {
 
   @Override
   public int sharedIndex(long w) {
-    return (int) (w - LongArrays.BASE >>> 3) - 1 - PAGE;
+    return (int) (w - ArrayBases.LONGS >>> 3) - 1 - PAGE;
   }
 
   @Override

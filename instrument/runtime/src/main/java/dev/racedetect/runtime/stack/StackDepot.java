@@ -4,7 +4,7 @@ import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
-import dev.racedetect.runtime.shadow.LongArrays;
+import dev.racedetect.runtime.shadow.ArrayBases;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
 import jdk.internal.vm.annotation.ForceInline;
@@ -120,7 +120,7 @@ public final class StackDepot {
       int mask = keys.length - 1;
       for (int i = start(key, mask); ; i = (i + 1) & mask) {
         long k = UNSAFE.getLongAcquire(
-            keys, LongArrays.BASE + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
+            keys, ArrayBases.LONGS + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
         if (k == key) {
           return ids[i];
         }
