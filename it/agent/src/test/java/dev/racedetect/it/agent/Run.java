@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of {@link Program} in a JVM of its own.
+ * One run of a program, if not told otherwise {@link Program}, in a JVM of its own.
  *
  * @param status exit status
  * @param out standard output
@@ -18,8 +18,6 @@ record Run(int status, String out, String err) {
 
   static Run of(Path directory, List<String> jvmArguments, String... programArguments)
       throws IOException, InterruptedException {
-    Path out = directory.resolve("out.txt");
-    Path err = directory.resolve("err.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
@@ -27,6 +25,13 @@ record Run(int status, String out, String err) {
         List.of("-cp", Path.of("target/test-classes").toAbsolutePath().toString()));
     command.add(Program.class.getName());
     command.addAll(List.of(programArguments));
+    return ofCommand(directory, command);
+  }
+
+  static Run ofCommand(Path directory, List<String> command)
+      throws IOException, InterruptedException {
+    Path out = directory.resolve("out.txt");
+    Path err = directory.resolve("err.txt");
     Process process = new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectOutput(out.toFile())
