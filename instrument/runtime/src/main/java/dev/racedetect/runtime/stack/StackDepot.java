@@ -18,12 +18,13 @@ import jdk.internal.vm.annotation.ForceInline;
  * hashes. Contexts beyond {@link Epoch#MAX_CONTEXT} get number 0, "not retained", and are counted.
  */
 public final class StackDepot {
-  /** Beyond this many, captured stacks are turned into compact frames at once: a backtrace takes kilobytes. */
-  private static final int BACKTRACES = 16384;
+  /** Beyond this many, captured stacks go into the tree at once: a backtrace takes kilobytes. */
+  private static final int BACKTRACES = 4096;
 
   private static volatile Table table = new Table(1 << 12);
   private static Entry[] entries = new Entry[1 << 12];
   private static int count;
+  private static final FrameTree tree = new FrameTree();
 
   private StackDepot() {}
 
@@ -63,7 +64,12 @@ public final class StackDepot {
   /** The stack of a context, innermost frame first; empty when it was not retained. */
   public static List<Frame> frames(int id) {
     Entry e = entry(id);
-    return e == null ? List.of() : e.frames();
+    return e == null ? List.of() : framesOf(e);
+  }
+
+  private static synchronized List<Frame> framesOf(Entry e) {
+    e.settle();
+    return e.stack == null ? List.of() : e.stack.frames();
   }
 
   /** The locks held in a context, outermost first; which instances of their classes is not known. */
@@ -95,7 +101,7 @@ public final class StackDepot {
       }
       entries[id] = entry;
       if (id > BACKTRACES) {
-        entry.frames();
+        entry.settle();
       }
       if (count * 2 > table.keys.length) {
         table = table.doubled();
@@ -156,22 +162,22 @@ public final class StackDepot {
     }
   }
 
+  /** Guarded by the depot's lock. */
   private static final class Entry {
     private final List<LockInfo> locks;
     private Throwable trace;
-    private List<Frame> frames;
+    private FrameTree.Node stack;
 
     Entry(Throwable trace, List<LockInfo> locks) {
       this.trace = trace;
       this.locks = locks;
     }
 
-    synchronized List<Frame> frames() {
-      if (frames == null) {
-        frames = Stacks.frames(trace);
+    void settle() {
+      if (trace != null) {
+        stack = tree.add(Stacks.frames(trace));
         trace = null;
       }
-      return frames;
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of {@link Program} in a JVM of its own.
+ * One run of a program, if not told otherwise {@link Program}, in a JVM of its own.
  *
  * @param status exit status
  * @param out standard output
