@@ -25,8 +25,8 @@ class BigMethodIT {
         // eight bytes each: 60 KB that need no probe, and one access
         + "  static int locals(int x) {\n" + "    x = x * 12345 + x;\n".repeat(7_500)
         + "    inLocals++;\n    return x;\n  }\n"
-        // as many, each with two probes
-        + "  static int fields() {\n" + "    f = f + 1;\n".repeat(7_500)
+        // eleven bytes each, with two probes that the call before them makes necessary
+        + "  static int fields() {\n" + "    beside(); f = f + 1;\n".repeat(5_480)
         + "    synchronized (Big.class) { guarded(); }\n    return f;\n  }\n"
         + "  static void guarded() { guarded++; }\n"
         + "  static void beside() { beside++; }\n"

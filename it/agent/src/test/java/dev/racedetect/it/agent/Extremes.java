@@ -153,7 +153,7 @@ final class Extremes {
     System.out.println(counts);
   }
 
-  private static void hang() throws InterruptedException {
+  private static void hang() throws Exception {
     Program.main(new String[] {"race"});
     System.out.println("hanging");
     new java.util.concurrent.CountDownLatch(1).await();
