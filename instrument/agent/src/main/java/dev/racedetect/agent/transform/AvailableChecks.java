@@ -3,7 +3,6 @@ package dev.racedetect.agent.transform;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,12 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.JumpInsnNode;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -32,8 +26,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class AvailableChecks {
   private final AbstractInsnNode[] code;
-  private final InsnList instructions;
-  private final List<TryCatchBlockNode> handlers;
+  private final ControlFlow flow;
   private final Map<String, Integer> keys = new HashMap<>();
   private final Map<Integer, BitSet> byVariable = new HashMap<>();
   private final Map<Integer, int[]> madeBy = new HashMap<>();
@@ -41,10 +34,9 @@ final class AvailableChecks {
   private final BitSet lasting = new BitSet();
   private final BitSet redundant = new BitSet();
 
-  AvailableChecks(InsnList instructions, List<TryCatchBlockNode> handlers) {
-    this.instructions = instructions;
-    this.code = instructions.toArray();
-    this.handlers = handlers;
+  AvailableChecks(MethodNode method) {
+    this.code = method.instructions.toArray();
+    this.flow = new ControlFlow(method, code);
   }
 
   /** Notes that the instruction may release, or begin a new epoch otherwise. */
@@ -91,14 +83,11 @@ final class AvailableChecks {
       int i = work.pop();
       BitSet after = (BitSet) before[i].clone();
       apply(i, after);
-      for (int next : successors(i)) {
-        merge(before, next, after, work);
-      }
-      // A handler is entered from within the instruction: with what was there before it and
-      // outlives it.
-      after.and(before[i]);
-      for (int handler : handlersOf(i)) {
-        merge(before, handler, after, work);
+      // A handler is entered from within: with what was there before and outlives the instruction.
+      BitSet thrown = (BitSet) after.clone();
+      thrown.and(before[i]);
+      for (int next : flow.successors(i)) {
+        merge(before, next, flow.isHandler(i, next) ? thrown : after, work);
       }
     }
     madeBy.forEach((i, made) -> {
@@ -151,44 +140,5 @@ final class AvailableChecks {
     if (about != null) {
       available.andNot(about);
     }
-  }
-
-  private List<Integer> successors(int i) {
-    List<Integer> next = new ArrayList<>(2);
-    int opcode = code[i].getOpcode();
-    if (code[i] instanceof JumpInsnNode) {
-      next.add(instructions.indexOf(((JumpInsnNode) code[i]).label));
-    } else if (code[i] instanceof TableSwitchInsnNode s) {
-      addAll(next, s.labels, s.dflt);
-    } else if (code[i] instanceof LookupSwitchInsnNode s) {
-      addAll(next, s.labels, s.dflt);
-    }
-    boolean ends = opcode >= IRETURN && opcode <= RETURN
-        || opcode == GOTO
-        || opcode == ATHROW
-        || opcode == TABLESWITCH
-        || opcode == LOOKUPSWITCH;
-    if (!ends && i + 1 < code.length) {
-      next.add(i + 1);
-    }
-    return next;
-  }
-
-  private void addAll(List<Integer> next, List<LabelNode> labels, LabelNode otherwise) {
-    labels.forEach(l -> next.add(instructions.indexOf(l)));
-    next.add(instructions.indexOf(otherwise));
-  }
-
-  private List<Integer> handlersOf(int i) {
-    if (handlers.isEmpty() || code[i].getOpcode() < 0) {
-      return List.of();
-    }
-    List<Integer> entered = new ArrayList<>(1);
-    for (TryCatchBlockNode h : handlers) {
-      if (i >= instructions.indexOf(h.start) && i < instructions.indexOf(h.end)) {
-        entered.add(instructions.indexOf(h.handler));
-      }
-    }
-    return entered;
   }
 }

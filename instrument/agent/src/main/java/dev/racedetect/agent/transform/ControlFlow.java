@@ -107,7 +107,8 @@ final class ControlFlow {
     return opcode >= IRETURN && opcode <= RETURN;
   }
 
-  private boolean isHandler(int i, int next) {
+  /** Whether an exception of instruction {@code i} may be caught at {@code next}. */
+  boolean isHandler(int i, int next) {
     for (TryCatchBlockNode b : method.tryCatchBlocks) {
       if (index(b.handler) == next && index(b.start) <= i && i < index(b.end)) {
         return true;
@@ -116,7 +117,8 @@ final class ControlFlow {
     return false;
   }
 
-  private List<Integer> successors(int i) {
+  /** What may be executed after instruction {@code i}, handlers of its exceptions included. */
+  List<Integer> successors(int i) {
     List<Integer> next = targets(i);
     int opcode = code[i].getOpcode();
     boolean falls = !isReturn(i)

@@ -36,7 +36,7 @@ final class MethodWeaver {
   private final ConstructionWeaver construction;
   private final long methodHash;
   private final QuietMethods quiet;
-  private ArraySources arrays;
+  private ArrayWeaver arrays;
   private AvailableChecks redundant;
   LocalObjects localObjects;
   private boolean setsContext;
@@ -169,7 +169,7 @@ final class MethodWeaver {
     int elements = 0;
     int accesses = 0;
     for (AbstractInsnNode i : original) {
-      elements += arrayElement(i.getOpcode()) != null ? 1 : 0;
+      elements += ArrayWeaver.element(i.getOpcode()) != null ? 1 : 0;
       accesses += i instanceof FieldInsnNode ? 1 : 0;
     }
     if (elements == 0 && accesses < 2) {
@@ -177,22 +177,24 @@ final class MethodWeaver {
     }
     try {
       Operands operands = new Operands(node.name, method);
-      arrays = new ArraySources(method, operands, this::resolve);
+      ArraySources sources = new ArraySources(method, operands, this::resolve);
       for (int i = 0; i < original.length; i++) {
-        if (arrayElement(original[i].getOpcode()) != null) {
-          arrays.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
+        if (ArrayWeaver.element(original[i].getOpcode()) != null) {
+          sources.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
         }
       }
-      locals.hints(arrays.trusted());
+      locals.hints(sources.trusted());
+      arrays = new ArrayWeaver(this, sources);
       redundant =
-          RedundantAccesses.find(node.name, method, quiet, operands, arrays, this::checkedField);
+          RedundantAccesses.find(node.name, method, quiet, operands, sources, this::checkedField);
       return true;
     } catch (AnalyzerException e) {
       return false; // the verifier will refuse this method by itself
     }
   }
 
-  private boolean isRedundant(int index) {
+  /** Whether the access at that instruction needs no check, because of an earlier one. */
+  boolean isRedundant(int index) {
     return redundant != null && redundant.isRedundant(index);
   }
 
@@ -228,7 +230,7 @@ final class MethodWeaver {
         break;
       case ASTORE:
         if (arrays != null) {
-          assigned((VarInsnNode) i);
+          arrays.assigned((VarInsnNode) i);
         }
         break;
       case INVOKEDYNAMIC:
@@ -237,8 +239,8 @@ final class MethodWeaver {
         }
         break;
       default:
-        if (checked && arrayElement(opcode) != null) {
-          array(i, index, arrayElement(opcode));
+        if (checked && ArrayWeaver.element(opcode) != null) {
+          arrays.access(i, index);
         }
     }
   }
@@ -371,107 +373,6 @@ final class MethodWeaver {
         || descriptor.equals(Names.OBJECT)
         || descriptor.equals("Ljava/io/Serializable;")
         || descriptor.equals("Ljava/lang/Cloneable;");
-  }
-
-  // ---- arrays
-  // -------------------------------------------------------------------------------------------------
-
-  private void array(AbstractInsnNode i, int index, String element) {
-    int opcode = i.getOpcode();
-    boolean write = opcode >= IASTORE;
-    if (isJacocoProbe(i)
-        || arrays.isFresh(index)
-        || opcode != AASTORE
-            && isRedundant(index)) { // a reference that is stored may have to be published
-      return;
-    }
-    int hint = locals.hint(arrays.hint(index));
-    InsnList out = new InsnList();
-    Type type = Type.getType(element);
-    if (write) {
-      out.add(new VarInsnNode(type.getOpcode(ISTORE), locals.scratch(type.getSize())));
-    }
-    out.add(new InsnNode(DUP2));
-    out.add(new VarInsnNode(ALOAD, hint));
-    pushState(out);
-    pushSites(out, index);
-    String hinted = locals.hintType(arrays.hint(index));
-    String descriptor = "(" + Names.OBJECT + "I" + hinted + Names.T + "J)" + hinted;
-    out.add(Names.arrayProbe(write ? "write" : "read", descriptor));
-    out.add(new VarInsnNode(ASTORE, hint));
-    if (write) {
-      if (opcode == AASTORE) {
-        out.add(new InsnNode(SWAP));
-        out.add(new InsnNode(DUP_X1));
-        out.add(new VarInsnNode(ALOAD, locals.scratch(1)));
-        out.add(Names.arrayProbe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
-      }
-      out.add(new VarInsnNode(type.getOpcode(ILOAD), locals.scratch(type.getSize())));
-    }
-    code.insertBefore(i, out);
-  }
-
-  // The array that is in the variable from now on has another shadow.
-  private void assigned(VarInsnNode store) {
-    int hint = arrays.hintOfLocal(store.var);
-    if (hint >= 0) {
-      InsnList out = new InsnList();
-      out.add(new InsnNode(ACONST_NULL));
-      out.add(new VarInsnNode(ASTORE, locals.hint(hint)));
-      code.insertBefore(store, out);
-    }
-  }
-
-  // JaCoCo's probes are races by design: boolean[] elements set to true without synchronization.
-  private boolean isJacocoProbe(AbstractInsnNode i) {
-    if (i.getOpcode() != BASTORE
-        || i.getPrevious() == null
-        || i.getPrevious().getOpcode() != ICONST_1) {
-      return false;
-    }
-    AbstractInsnNode array = i.getPrevious().getPrevious();
-    array = array == null ? null : array.getPrevious();
-    if (!(array instanceof VarInsnNode)) {
-      return false;
-    }
-    for (AbstractInsnNode n = code.getFirst(); n != null; n = n.getNext()) {
-      boolean fromJacoco =
-          n instanceof MethodInsnNode && ((MethodInsnNode) n).name.equals("$jacocoInit");
-      AbstractInsnNode store = fromJacoco ? n.getNext() : null;
-      if (store instanceof VarInsnNode && ((VarInsnNode) store).var == ((VarInsnNode) array).var) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String arrayElement(int opcode) {
-    switch (opcode) {
-      case IALOAD:
-      case IASTORE:
-        return "I";
-      case LALOAD:
-      case LASTORE:
-        return "J";
-      case FALOAD:
-      case FASTORE:
-        return "F";
-      case DALOAD:
-      case DASTORE:
-        return "D";
-      case AALOAD:
-      case AASTORE:
-        return Names.OBJECT;
-      case BALOAD:
-      case BASTORE:
-      case CALOAD:
-      case CASTORE:
-      case SALOAD:
-      case SASTORE:
-        return "I";
-      default:
-        return null;
-    }
   }
 
   // ---- entry and exit

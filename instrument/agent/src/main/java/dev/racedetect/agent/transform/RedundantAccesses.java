@@ -30,7 +30,7 @@ final class RedundantAccesses {
     this.quiet = quiet;
     this.operands = operands;
     this.code = method.instructions.toArray();
-    this.checks = new AvailableChecks(method.instructions, method.tryCatchBlocks);
+    this.checks = new AvailableChecks(method);
   }
 
   /** The redundant accesses of {@code method}; {@code arrays} has its array accesses, null if there are none. */

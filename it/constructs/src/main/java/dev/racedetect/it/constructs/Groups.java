@@ -10,6 +10,7 @@ public final class Groups {
       StaticCases.class,
       ArrayCases.class,
       ArrayRangeCases.class,
+      RepeatedAccessCases.class,
       MonitorCases.class,
       WaitNotifyCases.class,
       VolatileCases.class,
