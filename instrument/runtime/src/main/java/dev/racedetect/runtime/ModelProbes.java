@@ -132,12 +132,17 @@ public final class ModelProbes {
     ObjectProbes.optimisticReadBegins(stamp != 0, lock);
   }
 
-  /** An optimistic read section was validated. */
-  public static void optimisticReadEnds(boolean valid, Object lock) {
+  /**
+   * An optimistic read section is about to be validated. A writer may come as soon as it was, so what was read is released
+   * before that.
+   */
+  public static void validating(Object lock) {
+    Probes.releaseElement(lock, null);
+  }
+
+  /** It was validated, with that outcome. */
+  public static void optimisticReadEnds(boolean valid) {
     ObjectProbes.optimisticReadEnds(valid);
-    if (valid) {
-      Probes.releaseElement(lock, null);
-    }
   }
 
   /** A synchronizer was acquired or its state read. */
