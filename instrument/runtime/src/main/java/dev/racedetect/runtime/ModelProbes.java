@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.CollectionRules;
+import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 
@@ -18,6 +19,11 @@ public final class ModelProbes {
   private static final long STAMP_READERS = STAMP_WRITE - 1;
 
   private ModelProbes() {}
+
+  /** The JVM was seen to have no more threads but daemons. */
+  public static void lastThreadsEnded() {
+    Probes.acquire(Edges.ENDED_THREADS);
+  }
 
   /** Acquires when a method returned true. */
   public static void acquireIf(boolean result, Object object) {
