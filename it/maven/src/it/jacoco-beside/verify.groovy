@@ -5,3 +5,4 @@ assert report.findings.size() == 1
 assert report.summary.DATA_RACE == 1
 assert report.findings[0].variable.name == 'it.Counter.value'
 assert new File(basedir, 'target/jacoco.exec').length() > 0
+assert 0 < log.indexOf('--- jacoco-maven-plugin') && log.indexOf('--- jacoco-maven-plugin') < log.indexOf('--- race-maven-plugin')

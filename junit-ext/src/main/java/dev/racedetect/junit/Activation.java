@@ -1,5 +1,6 @@
 package dev.racedetect.junit;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 
 /** Finds the detector of this JVM, or attaches the agent, once. */
@@ -120,7 +121,7 @@ final class Activation {
       RuntimeDetector detector = (RuntimeDetector) bridge.newInstance();
       String mismatch = AgentJar.mismatch(detector.version());
       return mismatch == null ? detector : new NoDetector(mismatch);
-    } catch (ReflectiveOperationException | LinkageError e) {
+    } catch (ReflectiveOperationException | LinkageError | IOException e) {
       return new NoDetector("the running agent does not fit this race-junit (" + e
           + "); use the same version of both");
     }

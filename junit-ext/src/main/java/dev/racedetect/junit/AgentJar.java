@@ -55,12 +55,24 @@ final class AgentJar {
   }
 
   /** Says why an agent of {@code agentVersion} can't be used, or null when it can; an unknown version passes. */
-  static String mismatch(String agentVersion) {
-    String own = AgentJar.class.getPackage().getImplementationVersion();
+  static String mismatch(String agentVersion) throws IOException {
+    String own = ownVersion();
     if (own == null || agentVersion == null || own.equals(agentVersion)) {
       return null;
     }
     return "race-junit is version " + own + " and race-agent is version " + agentVersion
         + "; use the same version of both";
+  }
+
+  /** Not that of the package: a user's class path may have another directory with classes of it. */
+  private static String ownVersion() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in =
+        AgentJar.class.getResourceAsStream("/META-INF/racedetect/junit.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    }
+    return properties.getProperty("version");
   }
 }

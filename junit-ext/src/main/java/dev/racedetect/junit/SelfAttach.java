@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class SelfAttach {
   private static final int PATIENCE_SECONDS = 60;
 
-  /** Options that a user can set as system property {@code race.<name>}; the build plugin knows the same names. */
-  private static final List<String> PASSED_ON = List.of("include", "exclude");
-
   private SelfAttach() {}
 
   /**
@@ -35,6 +32,8 @@ final class SelfAttach {
       }
       String mismatch = AgentJar.mismatch(jar.version());
       return mismatch != null ? mismatch : run(jar.path());
+    } catch (IllegalArgumentException unknownOption) {
+      return unknownOption.getMessage();
     } catch (IOException | URISyntaxException e) {
       return advise("the agent could not be attached: " + e);
     } catch (InterruptedException e) {
@@ -63,6 +62,7 @@ final class SelfAttach {
         System.getProperty("java.home"), "bin", File.separatorChar == '\\' ? "java.exe" : "java");
     Path own = Path.of(
         SelfAttach.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String options = AttachOptions.of(System.getProperties(), ClassPathScan.reportDirectory());
     String pid = Long.toString(ProcessHandle.current().pid());
     File output = File.createTempFile("race-attach", ".txt");
     try {
@@ -73,7 +73,7 @@ final class SelfAttach {
           AttachMain.class.getName(),
           pid,
           agent.toString(),
-          options());
+          options);
       // An agent or a debugger of the tests has no business in the helper.
       helper
           .environment()
@@ -92,22 +92,5 @@ final class SelfAttach {
     } finally {
       output.delete();
     }
-  }
-
-  private static String options() {
-    // The failing tests are the messenger here, not the exit status.
-    StringBuilder options = new StringBuilder("exitcode=0");
-    Path report = ClassPathScan.reportDirectory();
-    // A comma would end the value.
-    if (report != null && report.toString().indexOf(',') < 0) {
-      options.append(",report=").append(report);
-    }
-    for (String name : PASSED_ON) {
-      String value = System.getProperty("race." + name);
-      if (value != null) {
-        options.append(',').append(name).append('=').append(value);
-      }
-    }
-    return options.toString();
   }
 }

@@ -3,19 +3,19 @@ package com.acme.bank;
 import static dev.racedetect.RaceDetect.isActive;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.racedetect.junit.RaceDetect;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@RaceDetect
-class AnnotatedScenario {
+class AnnotatedScenario extends AnnotatedBase {
   private final Account account = new Account();
 
   @Test
@@ -43,6 +43,14 @@ class AnnotatedScenario {
       // Not deposit(): each pair of sites is reported once in a JVM.
       Account[] accounts = new Account[1];
       Threads.inParallel(() -> accounts[0] = account, () -> accounts[0] = account);
+    }
+  }
+
+  @RepeatedTest(2)
+  void repeated(RepetitionInfo info) throws InterruptedException {
+    int[] repetitions = new int[1];
+    if (info.getCurrentRepetition() == 2) {
+      Threads.inParallel(() -> repetitions[0]++, () -> repetitions[0]++);
     }
   }
 

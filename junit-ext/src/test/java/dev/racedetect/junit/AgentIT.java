@@ -36,6 +36,29 @@ class AgentIT {
   }
 
   @Test
+  void should_attribute_races_between_threads_of_a_shared_pool()
+      throws IOException, InterruptedException {
+    Fork fork = new Fork("PoolScenario").with(PARALLEL).with(agent()).run();
+
+    assertThat(fork.failed())
+        .as(fork.toString())
+        .containsExactly("race_between_tasks", "race_between_tasks_of_tasks");
+    assertThat(fork.passed()).containsExactly("no_race");
+  }
+
+  @Test
+  void should_refuse_to_run_with_an_agent_of_another_version()
+      throws IOException, InterruptedException {
+    Fork fork = new Fork("UnannotatedScenario")
+        .with("-javaagent:" + Fork.agentOfAnotherVersion())
+        .run();
+
+    assertThat(fork.outcomes()).as(fork.toString()).isEmpty();
+    assertThat(fork.output()).contains("and race-agent is version 9; use the same version of both");
+    assertThat(fork.exit()).isNotZero();
+  }
+
+  @Test
   void should_end_with_the_exit_status_of_a_race() throws IOException, InterruptedException {
     assertThat(new Fork("UnannotatedScenario").with(agent()).run().exit()).isEqualTo(66);
     assertThat(

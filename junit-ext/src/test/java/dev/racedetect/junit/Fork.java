@@ -3,6 +3,8 @@ package dev.racedetect.junit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,7 @@ final class Fork {
   private final List<String> command = new ArrayList<>();
   private final String scenario;
   private String junit = System.getProperty("race.it.junit");
+  private String agent = AGENT;
   private String output;
   private int exit;
 
@@ -37,6 +40,12 @@ final class Fork {
   /** Uses the JUnit of another version. */
   Fork onJUnit(String version) {
     junit = version;
+    return this;
+  }
+
+  /** Has another agent jar on the class path; with an empty path there is none. */
+  Fork withAgentOnClassPath(String jar) {
+    agent = jar;
     return this;
   }
 
@@ -91,6 +100,22 @@ final class Fork {
         .toList();
   }
 
+  /** Copies the agent as one of version 9. */
+  static String agentOfAnotherVersion() throws IOException {
+    Path copy = TARGET.resolve("race-agent-9.jar");
+    Files.copy(Path.of(AGENT), copy, StandardCopyOption.REPLACE_EXISTING);
+    try (FileSystem jar = FileSystems.newFileSystem(copy)) {
+      replace(jar.getPath("META-INF/MANIFEST.MF"), "(Implementation-Version: )\\S+", "$19");
+      replace(jar.getPath("META-INF/MANIFEST.MF"), "(Boot-Class-Path: )\\S+", "$1race-agent-9.jar");
+      replace(jar.getPath("META-INF/racedetect/agent.properties"), "(version=)\\S+", "$19");
+    }
+    return copy.toString();
+  }
+
+  private static void replace(Path file, String pattern, String by) throws IOException {
+    Files.writeString(file, Files.readString(file).replaceFirst(pattern, by));
+  }
+
   private static String name(String outcome) {
     return outcome.replaceFirst(" (FAILED|SUCCESSFUL).*", "");
   }
@@ -98,7 +123,11 @@ final class Fork {
   /** The user's classes in a directory of their own, so that nothing else on the class path asks for race detection. */
   private String classPath() throws IOException {
     Path classes = TARGET.resolve("scenarios/" + scenario + "/test-classes");
-    copy(Path.of("com/acme/bank"), classes, List.of("Account", "Threads", scenario));
+    List<String> names = new ArrayList<>(List.of("Account", "Threads", scenario));
+    if (scenario.startsWith("Annotated")) {
+      names.add("AnnotatedBase");
+    }
+    copy(Path.of("com/acme/bank"), classes, names);
     Path runner = TARGET.resolve("scenarios/runner");
     copy(Path.of("dev/racedetect/junit"), runner, List.of("ForkMain"));
     try (Stream<Path> jars = Files.list(TARGET.resolve("junit-" + junit))) {
@@ -109,7 +138,7 @@ final class Fork {
           classes.toString(),
           runner.toString(),
           System.getProperty("race.it.glue"),
-          AGENT,
+          agent,
           library);
     }
   }

@@ -15,7 +15,13 @@ class SelfAttachIT {
 
     assertThat(fork.failed())
         .as(fork.toString())
-        .containsExactly("dynamic[1]", "parameterized(boolean)[2]", "race", "race");
+        .containsExactly(
+            "dynamic[1]",
+            "parameterized(boolean)[2]",
+            "race",
+            "race",
+            "race_inherited",
+            "repeated(RepetitionInfo)[2]");
     assertThat(fork.passed())
         .as(fork.toString())
         .containsExactly(
@@ -23,7 +29,8 @@ class SelfAttachIT {
             "no_race",
             "no_race_active",
             "no_race_with_a_timeout_in_another_thread",
-            "parameterized(boolean)[1]");
+            "parameterized(boolean)[1]",
+            "repeated(RepetitionInfo)[1]");
   }
 
   @Test
@@ -65,6 +72,49 @@ class SelfAttachIT {
     assertThat(fork.failed()).contains("no_race");
     assertThat(fork.output())
         .contains("@RaceDetect without race detection", "-javaagent:" + Fork.AGENT);
+  }
+
+  @Test
+  void should_fail_each_test_and_say_why_when_there_is_no_agent()
+      throws IOException, InterruptedException {
+    Fork fork = new Fork("AnnotatedScenario").withAgentOnClassPath("").run();
+
+    assertThat(fork.passed()).as(fork.toString()).isEmpty();
+    assertThat(fork.output())
+        .contains("@RaceDetect without race detection: race-agent is not on the class path");
+  }
+
+  @Test
+  void should_fail_each_test_and_say_why_when_the_agent_is_of_another_version()
+      throws IOException, InterruptedException {
+    Fork fork = new Fork("AnnotatedScenario")
+        .withAgentOnClassPath(Fork.agentOfAnotherVersion())
+        .run();
+
+    assertThat(fork.passed()).as(fork.toString()).isEmpty();
+    assertThat(fork.output())
+        .contains("@RaceDetect without race detection: race-junit is version ")
+        .contains("and race-agent is version 9; use the same version of both");
+  }
+
+  @Test
+  void should_fail_each_test_and_say_why_when_an_option_is_unknown()
+      throws IOException, InterruptedException {
+    Fork fork = new Fork("AnnotatedScenario").with("-Drace.inclde=com.acme.*").run();
+
+    assertThat(fork.passed()).as(fork.toString()).isEmpty();
+    assertThat(fork.output())
+        .contains(
+            "@RaceDetect without race detection: unknown option -Drace.inclde; the options are");
+  }
+
+  @Test
+  void should_take_options_from_properties() throws IOException, InterruptedException {
+    Fork fork = new Fork("AnnotatedScenario")
+        .with("-Drace.exclude=com.acme.bank.Account*")
+        .run();
+
+    assertThat(fork.passed()).as(fork.toString()).contains("no_race", "race");
   }
 
   @Test

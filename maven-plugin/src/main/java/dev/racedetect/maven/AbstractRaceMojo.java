@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -23,7 +21,6 @@ import org.apache.maven.project.MavenProject;
 abstract class AbstractRaceMojo extends AbstractMojo {
   private static final String AGENT = "dev.racedetect:race-agent";
   private static final String JUNIT = "dev.racedetect:race-junit";
-  private static final String PREFIX = "race.";
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   MavenSession session;
@@ -73,19 +70,9 @@ abstract class AbstractRaceMojo extends AbstractMojo {
   @Parameter(property = "race.junit")
   String junit;
 
-  /** Fails on {@code -Drace.…} properties that mean nothing, which are most often misspelt. */
+  /** Fails on settings that mean nothing, which are most often misspelt. */
   final void refuseUnknownOptions() throws MojoExecutionException {
-    Set<String> known = new TreeSet<>();
-    known.add(PREFIX + "skip");
-    for (Option option : Option.values()) {
-      known.add(PREFIX + option.key());
-    }
-    for (String name : session.getUserProperties().stringPropertyNames()) {
-      if (name.startsWith(PREFIX) && !known.contains(name)) {
-        throw new MojoExecutionException(
-            "RaceDetect: unknown option -D" + name + "; the options are " + known);
-      }
-    }
+    new KnownOptions(plugin.getPluginLookupKey()).check(session.getUserProperties(), project);
   }
 
   /** Wipes what an earlier build found and puts the agent on the command line. */

@@ -23,7 +23,7 @@ public final class CheckMojo extends AbstractRaceMojo {
       check();
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "RaceDetect: can't judge the findings of " + project.getArtifactId(), e);
+          Verdict.impossible(project.getArtifactId() + " (" + e + ')'), e);
     }
   }
 
@@ -41,6 +41,8 @@ public final class CheckMojo extends AbstractRaceMojo {
     Path file = gate.directory().resolve(ReportFiles.REPORT);
     ReportWriter.write(verdict.report(), plugin.getVersion(), file);
     getLog().info("RaceDetect: " + ConsoleSummary.watched(verdict.report()) + ".");
+    ConsoleSummary.unwatched(verdict.report())
+        .forEach(line -> getLog().warn("RaceDetect: " + line));
     if (!verdict.passed()) {
       verdict.lines().forEach(line -> getLog().error("RaceDetect: " + line));
       throw new MojoFailureException("RaceDetect: " + verdict.summary() + "; see " + file);

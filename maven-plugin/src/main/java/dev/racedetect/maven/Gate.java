@@ -62,9 +62,14 @@ final class Gate {
     long classes = 0;
     boolean complete = true;
     for (Jvm jvm : report.jvms()) {
-      String name = "the JVM " + jvm.pid() + " (Java " + jvm.java() + ")";
+      String name =
+          "the JVM " + jvm.pid() + (jvm.java() == null ? "" : " (Java " + jvm.java() + ")");
       complete &= jvm.complete();
-      if (!jvm.complete()) {
+      if (jvm.damage().isPresent()) {
+        problems.add("a findings file is damaged: " + jvm.damage().get()
+            + ". The rest of it is in the report, but races may be missing. Delete " + directory
+            + " and run again.");
+      } else if (!jvm.complete()) {
         problems.add(
             name
                 + " did not end in order: it was killed or crashed, or its disk was full, so races may be missing."

@@ -33,7 +33,7 @@ final class SessionJudge {
     } catch (IOException e) {
       session
           .getResult()
-          .addException(new MojoFailureException("RaceDetect: can't judge the findings", e));
+          .addException(new MojoFailureException(Verdict.impossible("this build (" + e + ')'), e));
     }
   }
 
@@ -73,6 +73,7 @@ final class SessionJudge {
 
   private void print(Verdict all, MavenSession session, Path file) {
     log.info("RaceDetect: " + ConsoleSummary.watched(all.report()) + ".");
+    ConsoleSummary.unwatched(all.report()).forEach(line -> log.warn("RaceDetect: " + line));
     if (all.passed()) {
       log.info("RaceDetect: " + ConsoleSummary.count(all.report()) + ".");
       return;

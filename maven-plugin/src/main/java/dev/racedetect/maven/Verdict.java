@@ -15,6 +15,12 @@ import java.util.List;
  */
 record Verdict(RaceReport report, List<String> problems, boolean hasTests, boolean testsRan) {
 
+  /** Returns the message for what could not be judged. */
+  static String impossible(String what) {
+    return "RaceDetect: can't judge the findings of " + what
+        + ". Make their directory readable and writable and its disk not full, and run again.";
+  }
+
   boolean passed() {
     return report.findings().isEmpty() && problems.isEmpty();
   }

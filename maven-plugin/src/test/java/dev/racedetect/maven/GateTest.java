@@ -87,6 +87,30 @@ class GateTest {
   }
 
   @Test
+  void should_see_a_damaged_file() throws IOException {
+    runTests();
+    runJvm(WATCHED);
+    Files.writeString(basedir.resolve("target/race/race-7-7.jsonl"), "damaged\n");
+
+    assertThat(judge("").problems())
+        .singleElement()
+        .asString()
+        .contains("damaged: race-7-7.jsonl, line 1", "Delete " + basedir.resolve("target/race"));
+  }
+
+  @Test
+  void should_see_a_jvm_that_could_not_even_write_its_name() throws IOException {
+    runTests();
+    runJvm(WATCHED);
+    Files.createFile(basedir.resolve("target/race/race-7-7.jsonl"));
+
+    assertThat(judge("").problems())
+        .singleElement()
+        .asString()
+        .startsWith("the JVM 7 did not end in order");
+  }
+
+  @Test
   void should_see_a_failed_self_test() throws IOException {
     runTests();
     runJvm(new Watched(4, 0, 2, 9, 0.5, false));

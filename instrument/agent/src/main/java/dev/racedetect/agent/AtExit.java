@@ -51,9 +51,18 @@ final class AtExit implements Runnable, FindingListener {
         Threads.checks(),
         seconds,
         passed));
-    if (options.exitCode() != 0 && (Findings.count() > 0 || Findings.failed() || !passed)) {
+    if (options.exitCode() != 0
+        && (Findings.count() > 0 || Findings.failed() || !passed || watchedNothing())) {
       System.out.flush();
       Runtime.getRuntime().halt(options.exitCode());
     }
+  }
+
+  /** A program of which no class was checked; a helper JVM that got the agent from the environment has none to check. */
+  private boolean watchedNothing() {
+    String environment = System.getenv("JAVA_TOOL_OPTIONS");
+    return transformer.checkedClasses() == 0
+        && System.getProperty("sun.java.command") != null
+        && (environment == null || !environment.contains("-javaagent:"));
   }
 }

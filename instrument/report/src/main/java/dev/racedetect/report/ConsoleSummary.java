@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** A report in a few lines for a build's console; the whole reports were printed when the races were found. */
 public final class ConsoleSummary {
+  private static final int MAX_UNWATCHED = 10;
+
   private ConsoleSummary() {}
 
   /**
@@ -55,5 +57,25 @@ public final class ConsoleSummary {
     int jvms = report.jvms().size();
     return "watched " + classes + " classes (" + skipped + " skipped) and " + checks
         + " accesses in " + jvms + (jvms == 1 ? " JVM" : " JVMs");
+  }
+
+  /**
+   * Names what was left unchecked or lost, as far as a console has room for it.
+   *
+   * @param report the report
+   * @return a line each, none as a rule
+   */
+  public static List<String> unwatched(RaceReport report) {
+    List<String> lines = new ArrayList<>();
+    for (NotInstrumented left : report.notInstrumented()) {
+      if (lines.size() == MAX_UNWATCHED) {
+        int more = report.notInstrumented().size() - MAX_UNWATCHED;
+        lines.add("not checked: " + more + " more, which the report names");
+        break;
+      }
+      lines.add("not checked: " + left.className() + " (" + left.why() + ")");
+    }
+    report.dropped().forEach((why, n) -> lines.add("lost: " + n + " " + why));
+    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package dev.racedetect.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.racedetect.runtime.finding.JvmLines;
 import dev.racedetect.runtime.finding.ReportFiles;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.finding.Watched;
@@ -52,7 +53,7 @@ public final class ReportReader {
     Map<String, Object> json = JSON.std.mapFrom(Files.readString(file));
     Map<String, Object> summary = map(json.get("summary"));
     List<Jvm> jvms = list(json.get("jvms")).stream()
-        .map(j -> jvm(map(j), map(j).get("watched")))
+        .map(j -> jvm(map(j), map(j).get("watched"), text(map(j).get("damage"))))
         .toList();
     List<Finding> findings =
         list(json.get("findings")).stream().map(f -> finding(map(f))).toList();
@@ -65,10 +66,11 @@ public final class ReportReader {
   }
 
   private static RaceReport readJvm(Path file) throws IOException {
-    Map<String, Object> jvm = Map.of();
+    JvmLines lines = JvmLines.read(file.toFile());
+    Map<String, Object> jvm = Map.of("pid", lines.pid());
     Object end = null;
     List<RaceReport> parts = new ArrayList<>();
-    for (String line : wholeLines(Files.readString(file))) {
+    for (String line : lines.lines()) {
       Map<String, Object> json = JSON.std.mapFrom(line);
       if (json.containsKey("fingerprint")) {
         parts.add(new RaceReport(List.of(), List.of(finding(json)), List.of(), Map.of()));
@@ -85,18 +87,15 @@ public final class ReportReader {
         end = json.get("end");
       }
     }
-    parts.add(new RaceReport(List.of(jvm(jvm, end)), List.of(), List.of(), Map.of()));
+    parts.add(
+        new RaceReport(List.of(jvm(jvm, end, lines.damage())), List.of(), List.of(), Map.of()));
     return RaceReport.merge(parts);
   }
 
-  /** The last line of a killed JVM may be torn. */
-  private static List<String> wholeLines(String text) {
-    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-  }
-
-  private static Jvm jvm(Map<String, Object> jvm, Object end) {
+  private static Jvm jvm(Map<String, Object> jvm, Object end, String damage) {
     Optional<Watched> watched = end == null ? Optional.empty() : Optional.of(watched(map(end)));
-    return new Jvm(number(jvm.get("pid")), text(jvm.get("java")), watched);
+    return new Jvm(
+        number(jvm.get("pid")), text(jvm.get("java")), watched, Optional.ofNullable(damage));
   }
 
   private static Watched watched(Map<String, Object> end) {

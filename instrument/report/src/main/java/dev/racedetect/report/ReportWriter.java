@@ -5,6 +5,7 @@ import dev.racedetect.runtime.finding.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,16 @@ public final class ReportWriter {
     Files.createDirectories(file.getParent());
     JSON writer =
         JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
-    Files.writeString(file, writer.asString(json) + '\n');
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.writeString(draft, writer.asString(json) + '\n');
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Map<String, Object> jvm(Jvm jvm) {
     Map<String, Object> json =
         ordered("pid", jvm.pid(), "java", jvm.java(), "complete", jvm.complete());
     jvm.watched().ifPresent(watched -> json.put("watched", watched(watched)));
+    jvm.damage().ifPresent(damage -> json.put("damage", damage));
     return json;
   }
 

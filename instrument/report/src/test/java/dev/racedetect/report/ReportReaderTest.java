@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,29 @@ class ReportReaderTest {
   }
 
   @Test
+  void should_say_where_a_file_is_damaged_as_the_runtime_does() throws IOException {
+    Files.write(directory.resolve("race-7-7.jsonl"), List.of("{\"jvm\":{\"pid\":7}}", "\0\0\0"));
+    Files.createFile(directory.resolve("race-8-8.jsonl"));
+    Files.createDirectory(directory.resolve("race-9-9.jsonl"));
+    Findings.close(WATCHED);
+
+    RaceReport report = ReportReader.readDirectory(directory);
+
+    assertThat(report.jvms())
+        .isEqualTo(
+            ReportReader.readReport(directory.resolve(ReportFiles.REPORT)).jvms());
+    assertThat(report.findings()).hasSize(1);
+    assertThat(jvm(report, 7).damage()).contains("race-7-7.jsonl, line 2");
+    assertThat(jvm(report, 8)).isEqualTo(new Jvm(8, null, Optional.empty(), Optional.empty()));
+    assertThat(jvm(report, 9).damage().orElseThrow()).startsWith("race-9-9.jsonl can't be read: ");
+    assertThat(report.jvms()).filteredOn(Jvm::complete).hasSize(1);
+  }
+
+  private static Jvm jvm(RaceReport report, long pid) {
+    return report.jvms().stream().filter(jvm -> jvm.pid() == pid).findFirst().orElseThrow();
+  }
+
+  @Test
   void should_add_counts_of_several_jvms() throws IOException {
     RaceReport one = ReportReader.readDirectory(directory);
 
@@ -93,6 +117,19 @@ class ReportReaderTest {
     assertThat(both.findings()).singleElement().extracting(Finding::count).isEqualTo(4L);
     assertThat(ConsoleSummary.count(both)).isEqualTo("1 data race");
     assertThat(ConsoleSummary.findings(both)).hasSize(4).first().asString().endsWith("(4 times)");
+  }
+
+  @Test
+  void should_name_what_was_not_watched_in_a_few_lines() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      Findings.skipped("com.acme.Huge" + i, "too large");
+    }
+    Findings.close(WATCHED);
+
+    assertThat(ConsoleSummary.unwatched(ReportReader.readDirectory(directory)))
+        .hasSize(12)
+        .startsWith("not checked: com.acme.Huge (too large)")
+        .endsWith("not checked: 1 more, which the report names", "lost: 3 slots");
   }
 
   @Test

@@ -1,17 +1,16 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.RaceRules;
+import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.shadow.LocatedField;
 import dev.racedetect.runtime.sync.AccessModes;
 import dev.racedetect.runtime.sync.AtomicVariables;
 import dev.racedetect.runtime.sync.Fences;
-import dev.racedetect.runtime.sync.FieldHandles;
 import dev.racedetect.runtime.sync.Handles;
 import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.thread.ThreadState;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -124,29 +123,6 @@ public final class AtomicProbes {
       return begin(AtomicVariables.of(t, target, UNSAFE.objectFieldOffset(field)), mode, t);
     } catch (Throwable e) {
       Trouble.in("field", e);
-      return null;
-    } finally {
-      t.inside = false;
-    }
-  }
-
-  /** A call of a method handle; only if it accesses a volatile field it synchronizes. */
-  public static Object methodHandle(MethodHandle handle, Object target, int mode, ThreadState t) {
-    if (handle == null || t.inside || !FieldHandles.isAccess(handle)) {
-      return null;
-    }
-    t.inside = true;
-    try {
-      Object holder = FieldHandles.holder(handle, target);
-      if (holder == null || !FieldHandles.isVolatile(handle)) {
-        return null;
-      }
-      SyncState state = AtomicVariables.of(t, holder, FieldHandles.offset(handle));
-      boolean write = FieldHandles.writes(handle);
-      begin(state, write ? AccessModes.RELEASE : mode, t);
-      return write ? null : state;
-    } catch (Throwable e) {
-      Trouble.in("methodHandle", e);
       return null;
     } finally {
       t.inside = false;
@@ -373,20 +349,6 @@ public final class AtomicProbes {
     access(holder, offset, write, t, sites);
   }
 
-  /** A call of a method handle, which may access a field that is not volatile. */
-  public static void methodHandleAccess(
-      MethodHandle handle, Object target, ThreadState t, long sites) {
-    if (handle == null || t.inside || !FieldHandles.isAccess(handle)) {
-      return;
-    }
-    access(
-        FieldHandles.holder(handle, target),
-        FieldHandles.offset(handle),
-        FieldHandles.writes(handle),
-        t,
-        sites);
-  }
-
   /** A plain access to the variable at {@code offset} in {@code holder}. */
   public static void access(Object holder, long offset, boolean write, ThreadState t, long sites) {
     if (holder == null || t.inside) {
@@ -421,9 +383,9 @@ public final class AtomicProbes {
       Object array, long offset, boolean write, ThreadState t, long sites) {
     int index = AtomicVariables.index(array, offset);
     if (write) {
-      Probes.arrayWrite(array, index, null, t, sites);
+      ArrayProbes.write(array, index, ArrayShadow.NONE, t, sites);
     } else {
-      Probes.arrayRead(array, index, null, t, sites);
+      ArrayProbes.read(array, index, ArrayShadow.NONE, t, sites);
     }
   }
 }

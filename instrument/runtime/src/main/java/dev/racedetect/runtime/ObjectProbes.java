@@ -1,5 +1,6 @@
 package dev.racedetect.runtime;
 
+import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.race.OptimisticReads;
 import dev.racedetect.runtime.shadow.FrozenObjects;
 import dev.racedetect.runtime.stack.StackDepot;
@@ -62,7 +63,7 @@ public final class ObjectProbes {
   /** Whether the current thread knows all that was frozen in that epoch; 0 is none. */
   @ForceInline
   public static boolean isKnown(long frozen, ThreadState t) {
-    return frozen == 0 || t.covers(frozen);
+    return frozen == 0 || Epoch.sameSlot(frozen, t.epoch) || t.covers(frozen);
   }
 
   /** A final field of an object is about to be read whose constructor ended in the epoch {@code frozen}. */

@@ -22,7 +22,7 @@ final class Accessors {
 
   private final ClassNode node;
   private final boolean classConstants;
-  private boolean hasReadVectors;
+  private boolean hasSharedReads;
   private boolean hasBorn;
 
   Accessors(ClassNode node) {
@@ -43,9 +43,9 @@ final class Accessors {
     int access = FIELD | field.access & ACC_STATIC;
     node.fields.add(new FieldNode(access, FieldVariable.writeField(suffix), "J", null, null));
     node.fields.add(new FieldNode(access, FieldVariable.readField(suffix), "J", null, null));
-    if (!isStatic && !hasReadVectors) {
-      hasReadVectors = true;
-      node.fields.add(new FieldNode(FIELD, FieldVariable.READ_VECTORS, Names.OBJECT, null, null));
+    if (!isStatic && !hasSharedReads) {
+      hasSharedReads = true;
+      node.fields.add(new FieldNode(FIELD, FieldVariable.SHARED_READS, Names.OBJECT, null, null));
     }
     int visibility = field.access & (ACC_PRIVATE | ACC_PROTECTED | ACC_PUBLIC);
     String read = Names.readAccessor(field.name, field.desc);

@@ -30,7 +30,6 @@ final class AtomicCall {
     UPDATER,
     UNSAFE,
     FIELD,
-    METHOD_HANDLE,
     ATOMIC,
     ATOMIC_ARRAY,
     FENCE
@@ -73,11 +72,6 @@ final class AtomicCall {
     switch (owner) {
       case "java/lang/invoke/VarHandle":
         return of(Family.VAR_HANDLE, varHandleMode(name));
-      case "java/lang/invoke/MethodHandle":
-        // Whether it accesses a field, and how, is known when it is called.
-        return of(
-            Family.METHOD_HANDLE,
-            name.equals("invokeExact") || name.equals("invoke") ? ACQUIRE | PLAIN : NONE);
       case "sun/misc/Unsafe":
         if (name.endsWith("Fence")) {
           return fence(name);

@@ -25,7 +25,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class AtomicWeaver {
   private static final String FUNCTIONS = "Ljava/util/function/";
-  private static final String METHOD_HANDLE = "(Ljava/lang/invoke/MethodHandle;" + Names.OBJECT;
   private static final String ENDS = Names.OBJECT + "I" + Names.T + ")V";
 
   private final MethodWeaver weaver;
@@ -47,7 +46,7 @@ final class AtomicWeaver {
 
   /** Whether the call runs code that it is given. */
   boolean callsBack() {
-    return call.desc.contains(FUNCTIONS) || atomic.family == AtomicCall.Family.METHOD_HANDLE;
+    return call.desc.contains(FUNCTIONS);
   }
 
   void weave(int index) {
@@ -97,11 +96,6 @@ final class AtomicWeaver {
         out.add(load(0));
         variable = "(Ljava/lang/reflect/Field;" + Names.OBJECT;
         break;
-      case METHOD_HANDLE:
-        out.add(new InsnNode(DUP));
-        pushTarget(out);
-        variable = METHOD_HANDLE;
-        break;
       case ATOMIC_ARRAY:
         out.add(new InsnNode(DUP));
         out.add(load(0));
@@ -127,18 +121,11 @@ final class AtomicWeaver {
         return "unsafe";
       case FIELD:
         return "field";
-      case METHOD_HANDLE:
-        return "methodHandle";
       case ATOMIC_ARRAY:
         return "atomicArray";
       default:
         return "atomic";
     }
-  }
-
-  private void pushTarget(InsnList out) {
-    boolean first = arguments.length > 0 && isReference(arguments[0]);
-    out.add(first ? load(0) : new InsnNode(ACONST_NULL));
   }
 
   // Up to two, as VarHandle's documentation has them: an object, or an array and an index.
@@ -174,13 +161,6 @@ final class AtomicWeaver {
       out.add(load(0));
       name = "fieldAccess";
       variable = "(Ljava/lang/reflect/Field;" + Names.OBJECT;
-    } else if (atomic.family == AtomicCall.Family.METHOD_HANDLE) {
-      out.add(new InsnNode(DUP));
-      pushTarget(out);
-      weaver.pushState(out);
-      weaver.pushSites(out, index);
-      out.add(probe("methodHandleAccess", METHOD_HANDLE + Names.T + "J)V"));
-      return;
     } else {
       out.add(load(0));
       out.add(load(1));
@@ -201,8 +181,7 @@ final class AtomicWeaver {
         out.add(probe("observed" + name, "(" + type + Names.OBJECT + ")" + type));
       } else if (weaver.checked && MethodWeaver.mayHoldArray(type)) {
         out.add(new InsnNode(DUP));
-        out.add(Names.probe(
-            "publish", "(" + Names.OBJECT + ")V")); // who reads the variable gets hold of the array
+        out.add(Names.publish()); // who reads the variable gets hold of the array
       }
     }
   }

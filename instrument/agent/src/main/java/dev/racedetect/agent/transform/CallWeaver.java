@@ -7,7 +7,6 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -34,12 +33,11 @@ final class CallWeaver {
     }
     boolean virtual = call.getOpcode() == INVOKEVIRTUAL || call.getOpcode() == INVOKEINTERFACE;
     Rewrites.Kind kind = virtual ? Rewrites.find(owner, call.name, call.desc) : null;
-    boolean collection =
-        weaver.checked && Collections.isCandidate(call.owner, call.name) && !isStatic;
-    boolean setsContext = weaver.checked && !Calls.isLeaf(call);
+    boolean setsContext = weaver.checked && !Calls.isLeaf(call) && !weaver.isQuiet(call);
     if (setsContext) {
       setContext(call, index);
     }
+    HandleWeaver.weave(weaver, this, call);
     if (isObjectClone(call)) {
       InsnList reset = new InsnList();
       reset.add(new InsnNode(DUP));
@@ -47,8 +45,8 @@ final class CallWeaver {
       code.insert(call, reset);
     } else if (kind != null) {
       rewrite(call, kind);
-    } else if (collection && !call.name.equals("<init>")) {
-      collection(call, index);
+    } else if (weaver.checked) {
+      new CollectionWeaver(weaver, this).weave(call, index);
     }
     if (weaver.checked && kind == null) {
       arrays(call);
@@ -78,7 +76,8 @@ final class CallWeaver {
   }
 
   /** Arrays that a lambda captures can be seen by whoever gets the lambda. */
-  void capture(InvokeDynamicInsnNode indy) {
+  void capture(InvokeDynamicInsnNode indy, int index) {
+    new CollectionWeaver(weaver, this).concatenation(indy, index);
     Type[] captured = Type.getArgumentTypes(indy.desc);
     publishArguments(indy, captured);
     ConstructionWeaver.recordMethod(code, indy);
@@ -121,38 +120,6 @@ final class CallWeaver {
     }
   }
 
-  // collection.method(arguments): what it does to the collection's state is judged before and after
-  // the call.
-  private void collection(MethodInsnNode call, int index) {
-    Type[] arguments = Type.getArgumentTypes(call.desc);
-    int token = spill(call, arguments);
-    InsnList out = new InsnList();
-    boolean superCall = call.getOpcode() == INVOKESPECIAL;
-    out.add(new InsnNode(DUP));
-    out.add(new LdcInsnNode(call.name));
-    out.add(new InsnNode(superCall ? ICONST_1 : ICONST_0));
-    weaver.pushState(out);
-    weaver.pushSites(out, index);
-    out.add(Names.probe(
-        "collectionCall",
-        "(" + Names.OBJECT + "Ljava/lang/String;Z" + Names.T + "J)" + Names.OBJECT));
-    out.add(new InsnNode(DUP));
-    out.add(new VarInsnNode(ASTORE, token));
-    out.add(Names.probe("modifications", "(" + Names.OBJECT + ")I"));
-    int before = token + 1 + size(arguments);
-    weaver.locals.scratch(size(arguments) + 2);
-    out.add(new VarInsnNode(ISTORE, before));
-    reload(out, arguments);
-    code.insertBefore(call, out);
-    InsnList then = new InsnList();
-    then.add(new VarInsnNode(ALOAD, token));
-    then.add(new VarInsnNode(ILOAD, before));
-    weaver.pushState(then);
-    weaver.pushSites(then, index);
-    then.add(Names.probe("collectionCalled", "(" + Names.OBJECT + "I" + Names.T + "J)V"));
-    code.insert(call, then);
-  }
-
   private void arrays(MethodInsnNode call) {
     if (Calls.isLeaf(call)) {
       return;
@@ -183,7 +150,7 @@ final class CallWeaver {
   private void publishTop(AbstractInsnNode after) {
     InsnList out = new InsnList();
     out.add(new InsnNode(DUP));
-    out.add(Names.probe("publish", ON_OBJECT));
+    out.add(Names.publish());
     code.insert(after, out);
   }
 
@@ -202,7 +169,7 @@ final class CallWeaver {
       out.add(new VarInsnNode(t.getOpcode(ILOAD), slot));
       if (t.getSort() == Type.ARRAY) {
         out.add(new InsnNode(DUP));
-        out.add(Names.probe("publish", ON_OBJECT));
+        out.add(Names.publish());
       }
       slot += t.getSize();
     }
@@ -210,7 +177,7 @@ final class CallWeaver {
   }
 
   /** Stores a call's arguments into scratch space; returns the scratch slot in front of them, free for one reference. */
-  private int spill(AbstractInsnNode call, Type[] arguments) {
+  int spill(AbstractInsnNode call, Type[] arguments) {
     weaver.usesLocals();
     int first = weaver.locals.scratch(size(arguments) + 1);
     int slot = first + 1 + size(arguments);
@@ -223,7 +190,8 @@ final class CallWeaver {
     return first;
   }
 
-  private void reload(InsnList out, Type[] arguments) {
+  /** Loads them again. */
+  void reload(InsnList out, Type[] arguments) {
     int slot = weaver.locals.scratch(0) + 1;
     for (Type t : arguments) {
       out.add(new VarInsnNode(t.getOpcode(ILOAD), slot));
@@ -231,7 +199,8 @@ final class CallWeaver {
     }
   }
 
-  private static int size(Type[] types) {
+  /** How many slots these take. */
+  static int size(Type[] types) {
     int size = 0;
     for (Type t : types) {
       size += t.getSize();

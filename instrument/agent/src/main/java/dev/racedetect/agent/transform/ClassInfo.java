@@ -10,34 +10,46 @@ import org.objectweb.asm.Opcodes;
 
 /** What instrumenting one class needs to know of another, read from its bytes without loading it. */
 final class ClassInfo {
+  /** A class file has room for so many constants (JVMS 4.1). */
+  private static final int MAX_CONSTANTS = 65_535;
+
+  /** What {@link Accessors} add is less: names, types and references of shadow words and accessors, and their users. */
+  private static final int CONSTANTS_A_FIELD = 16;
+
+  private static final int CONSTANTS_A_CLASS = 256;
+
   final String name;
   final String superName;
   final String[] interfaces;
   final boolean isInterface;
   final boolean hasInitializer;
   private final Map<String, FieldInfo> fields = new HashMap<>();
+  private final boolean hasRoom;
 
   /** Whether accesses to its fields are checked, so that accessors exist or will. */
   private boolean checked;
 
-  private ClassInfo(Reader r) {
+  private ClassInfo(Reader r, int constants) {
     name = r.name;
     superName = r.superName;
     interfaces = r.interfaces;
     isInterface = (r.access & Opcodes.ACC_INTERFACE) != 0;
     hasInitializer = r.hasInitializer;
+    int tracked = 0;
     for (Object[] f : r.fields) {
       String field = (String) f[1];
       String descriptor = (String) f[2];
       fields.put(field + ':' + descriptor, new FieldInfo(this, (Integer) f[0], field, descriptor));
+      tracked += FieldInfo.isTracked((Integer) f[0]) ? 1 : 0;
     }
+    hasRoom = constants + CONSTANTS_A_FIELD * tracked + CONSTANTS_A_CLASS <= MAX_CONSTANTS;
   }
 
   static ClassInfo read(byte[] bytes) {
     Reader r = new Reader();
-    new ClassReader(bytes)
-        .accept(r, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return new ClassInfo(r);
+    ClassReader reader = new ClassReader(bytes);
+    reader.accept(r, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return new ClassInfo(r, reader.getItemCount());
   }
 
   FieldInfo field(String field, String descriptor) {
@@ -48,8 +60,9 @@ final class ClassInfo {
     return checked;
   }
 
+  /** Without effect where the class file has no room for accessors: no other class may be promised any. */
   synchronized void setChecked(boolean value) {
-    checked = value;
+    checked = value && hasRoom;
   }
 
   private static final class Reader extends ClassVisitor {

@@ -65,6 +65,9 @@ public final class ClassTransformer implements ClassFileTransformer {
     try {
       checked = scope.isChecked(className, domain);
       ClassInfo info = infos.define(loader, className, bytes, checked);
+      if (checked && !info.isChecked()) {
+        skipped(className.replace('/', '.'), "has more fields than a class file has room to check");
+      }
       checked = info.isChecked();
       byte[] woven = new ClassWeaver(
               infos, loader, checked, (what, why) -> listener.skipped(name(className, what), why))

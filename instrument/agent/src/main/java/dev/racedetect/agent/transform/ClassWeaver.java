@@ -3,7 +3,9 @@ package dev.racedetect.agent.transform;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -22,7 +24,11 @@ final class ClassWeaver {
   private final ClassLoader loader;
   private final boolean checked;
   private final Skipped skipped;
-  private final List<String> oversized = new ArrayList<>();
+  /** Methods that outgrow their limit with all probes: what they access is unchecked, what they synchronize is followed. */
+  private final Set<String> followed = new HashSet<>();
+
+  /** Methods that outgrow it with the probes of their synchronization alone. */
+  private final Set<String> untouched = new HashSet<>();
 
   ClassWeaver(ClassInfos infos, ClassLoader loader, boolean checked, Skipped skipped) {
     this.infos = infos;
@@ -44,10 +50,15 @@ final class ClassWeaver {
         node.accept(writer);
         return writer.toByteArray();
       } catch (MethodTooLargeException e) {
-        // A method holds 64 KB (JVMS 4.7.3): this one stays as it is, the rest of the class is done
-        // again.
-        oversized.add(e.getMethodName() + e.getDescriptor());
-        skipped.skipped(e.getMethodName() + e.getDescriptor(), "would exceed 64 KB");
+        // A method holds 64 KB (JVMS 4.7.3): this one gets less, and the class is done again.
+        String method = e.getMethodName() + e.getDescriptor();
+        if (checked && followed.add(method)) {
+          skipped.skipped(method, "would exceed 64 KB");
+        } else if (untouched.add(method)) {
+          skipped.skipped(method, "would exceed 64 KB even with its synchronization alone");
+        } else {
+          throw e;
+        }
       }
     }
   }
@@ -70,9 +81,10 @@ final class ClassWeaver {
     if (checked) {
       changed = addAccessors(node, fields, constructors);
     }
+    QuietMethods quiet = new QuietMethods(node);
     MethodReferences references = new MethodReferences(infos, loader, node, checked);
     for (MethodNode m : methods) {
-      if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
+      if (m.instructions.size() == 0 || untouched.contains(m.name + m.desc)) {
         continue;
       }
       if (references.replaceIn(m)) {
@@ -81,10 +93,11 @@ final class ClassWeaver {
     }
     methods.addAll(references.added());
     for (MethodNode m : methods) {
-      if (m.instructions.size() == 0 || oversized.contains(m.name + m.desc)) {
+      if (m.instructions.size() == 0 || untouched.contains(m.name + m.desc)) {
         continue;
       }
-      changed |= new MethodWeaver(infos, loader, node, m, constructors).weave();
+      boolean all = checked && !followed.contains(m.name + m.desc);
+      changed |= new MethodWeaver(infos, loader, node, m, all ? constructors : null, quiet).weave();
     }
     return changed;
   }

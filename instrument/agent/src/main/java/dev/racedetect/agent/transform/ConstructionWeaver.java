@@ -44,17 +44,21 @@ final class ConstructionWeaver {
 
   /** Whether the access is one of a constructor to its object that its stamp tells of, or that nobody can meet. */
   boolean needsNoCheck(FieldInsnNode f) {
-    if (constructor == null || !constructor.isFresh(f)) {
+    if (!isFresh(f)) {
       return false;
     }
     return f.getOpcode() == GETFIELD
         || constructor.isStamped(f) && constructors.write(f.name, f.desc);
   }
 
+  /** Whether the access is one of a constructor to its object while nobody else can have that. */
+  boolean isFresh(FieldInsnNode f) {
+    return constructor != null && constructor.isFresh(f);
+  }
+
   /** A final field is about to be read: what its object's constructor did is visible through it. */
   void finalField(FieldInsnNode f, FieldInfo info) {
-    boolean own = constructor != null && constructor.isFresh(f);
-    if (f.getOpcode() != GETFIELD || !info.isFrozen() || own) {
+    if (f.getOpcode() != GETFIELD || !info.isFrozen() || isFresh(f)) {
       return;
     }
     InsnList out = new InsnList();

@@ -12,7 +12,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** The local variables that instrumentation adds behind a method's own. */
 final class Locals {
   private final int first;
-  private int hints;
+  private List<Boolean> hints = List.of();
   private int scratch;
 
   Locals(int first) {
@@ -34,8 +34,14 @@ final class Locals {
     return first + 3;
   }
 
-  void hints(int count) {
-    hints = count;
+  /** Makes room for array hints; one that is trusted is the words themselves, another the shadow that has them. */
+  void hints(List<Boolean> trusted) {
+    hints = trusted;
+  }
+
+  /** Descriptor of a hint's type. */
+  String hintType(int number) {
+    return hints.get(number) ? "[J" : "L" + Names.ARRAY_SHADOW + ";";
   }
 
   /** The shadow found last for an array source. */
@@ -46,11 +52,11 @@ final class Locals {
   /** Scratch space of so many slots, free again at the next original instruction. */
   int scratch(int slots) {
     scratch = Math.max(scratch, slots);
-    return first + 4 + hints;
+    return first + 4 + hints.size();
   }
 
   int end() {
-    return first + 4 + hints + scratch;
+    return first + 4 + hints.size() + scratch;
   }
 
   void prologue(InsnList out) {
@@ -61,8 +67,9 @@ final class Locals {
     out.add(new VarInsnNode(LSTORE, context()));
     out.add(new InsnNode(ACONST_NULL));
     out.add(new VarInsnNode(ASTORE, lock()));
-    for (int i = 0; i < hints; i++) {
-      out.add(new InsnNode(ACONST_NULL));
+    for (int i = 0; i < hints.size(); i++) {
+      out.add(
+          hints.get(i) ? new InsnNode(ACONST_NULL) : Names.arrayProbe("none", "()" + hintType(i)));
       out.add(new VarInsnNode(ASTORE, hint(i)));
     }
   }
@@ -83,8 +90,8 @@ final class Locals {
     all.add(Names.STATE);
     all.add(Opcodes.LONG);
     all.add("java/lang/Object");
-    for (int i = 0; i < hints; i++) {
-      all.add("java/lang/Object");
+    for (boolean trusted : hints) {
+      all.add(trusted ? "[J" : Names.ARRAY_SHADOW);
     }
     return all;
   }

@@ -50,8 +50,7 @@ final class MethodReferences {
         continue;
       }
       Handle target = (Handle) indy.bsmArgs[1];
-      boolean virtual = target.getTag() == H_INVOKEVIRTUAL || target.getTag() == H_INVOKEINTERFACE;
-      if (virtual && isObserved(target)) {
+      if (isObserved(target)) {
         indy.bsmArgs[1] = bridge(target);
         changed = true;
       }
@@ -60,32 +59,88 @@ final class MethodReferences {
   }
 
   private boolean isObserved(Handle target) {
-    return Rewrites.isFollowed(infos, loader, target.getOwner(), target.getName(), target.getDesc())
-        || checked && Collections.isCandidate(target.getOwner(), target.getName());
+    int tag = target.getTag();
+    if (tag == H_INVOKEVIRTUAL || tag == H_INVOKEINTERFACE) {
+      boolean followed =
+          Rewrites.isFollowed(infos, loader, target.getOwner(), target.getName(), target.getDesc());
+      return followed || checked && isCollectionCall(target);
+    }
+    return checked
+        && (tag == H_INVOKESTATIC || tag == H_NEWINVOKESPECIAL)
+        && hasArgumentEffects(target);
+  }
+
+  private boolean isCollectionCall(Handle target) {
+    String owner = Rewrites.inheritedFrom(infos, loader, target.getOwner());
+    return CollectionCalls.isCandidate(owner, target.getName(), target.getDesc())
+        || hasArgumentEffects(target);
+  }
+
+  private boolean hasArgumentEffects(Handle target) {
+    boolean isStatic = target.getTag() == H_INVOKESTATIC;
+    String owner = target.getTag() == H_NEWINVOKESPECIAL
+        ? target.getOwner()
+        : Rewrites.inheritedFrom(infos, loader, target.getOwner());
+    return !ArgumentEffects.of(owner, target.getName(), target.getDesc(), isStatic)
+        .isEmpty();
   }
 
   private Handle bridge(Handle target) {
     boolean isInterface = (node.access & ACC_INTERFACE) != 0;
     String name = Names.PREFIX + "ref$" + added.size();
-    String receiver = "L" + target.getOwner() + ";";
-    String descriptor = "(" + receiver + target.getDesc().substring(1);
+    String descriptor = descriptor(target);
     int access = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
     MethodNode m = new MethodNode(access, name, descriptor, null, null);
     m.visitCode();
+    boolean creates = target.getTag() == H_NEWINVOKESPECIAL;
+    if (creates) {
+      m.visitTypeInsn(NEW, target.getOwner());
+      m.visitInsn(DUP);
+    }
     int local = 0;
     for (Type t : Type.getArgumentTypes(descriptor)) {
       m.visitVarInsn(t.getOpcode(ILOAD), local);
       local += t.getSize();
     }
-    int opcode = target.getTag() == H_INVOKEINTERFACE ? INVOKEINTERFACE : INVOKEVIRTUAL;
     m.visitMethodInsn(
-        opcode, target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
-    Type result = Type.getReturnType(target.getDesc());
+        opcode(target),
+        target.getOwner(),
+        target.getName(),
+        target.getDesc(),
+        target.isInterface());
+    Type result = Type.getReturnType(descriptor);
     m.visitInsn(result.getOpcode(IRETURN));
-    m.visitMaxs(Math.max(local, result.getSize()), local);
+    m.visitMaxs(Math.max(local + (creates ? 2 : 0), result.getSize()), local);
     m.visitEnd();
     node.methods.add(m);
     added.add(m);
     return new Handle(H_INVOKESTATIC, node.name, name, descriptor, isInterface);
+  }
+
+  /** The descriptor of a static method that makes the call. */
+  private static String descriptor(Handle target) {
+    String owner = "L" + target.getOwner() + ";";
+    String parameters = target.getDesc().substring(1);
+    switch (target.getTag()) {
+      case H_INVOKESTATIC:
+        return target.getDesc();
+      case H_NEWINVOKESPECIAL:
+        return "(" + parameters.substring(0, parameters.length() - 1) + owner;
+      default:
+        return "(" + owner + parameters;
+    }
+  }
+
+  private static int opcode(Handle target) {
+    switch (target.getTag()) {
+      case H_INVOKESTATIC:
+        return INVOKESTATIC;
+      case H_NEWINVOKESPECIAL:
+        return INVOKESPECIAL;
+      case H_INVOKEINTERFACE:
+        return INVOKEINTERFACE;
+      default:
+        return INVOKEVIRTUAL;
+    }
   }
 }

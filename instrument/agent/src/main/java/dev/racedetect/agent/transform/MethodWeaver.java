@@ -28,14 +28,17 @@ final class MethodWeaver {
   final MethodNode method;
   final boolean checked;
   final Locals locals;
-  private final ClassInfos infos;
-  private final ClassLoader loader;
+  final ClassInfos infos;
+  final ClassLoader loader;
   private final InsnList code;
   private final CallWeaver calls;
   private final MonitorWeaver monitors;
   private final ConstructionWeaver construction;
   private final long methodHash;
+  private final QuietMethods quiet;
   private ArraySources arrays;
+  private AvailableChecks redundant;
+  LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
   private boolean replaced;
@@ -45,7 +48,9 @@ final class MethodWeaver {
       ClassLoader loader,
       ClassNode node,
       MethodNode method,
-      Constructors constructors) {
+      Constructors constructors,
+      QuietMethods quiet) {
+    this.quiet = quiet;
     this.infos = infos;
     this.loader = loader;
     this.node = node;
@@ -61,9 +66,10 @@ final class MethodWeaver {
 
   boolean weave() {
     AbstractInsnNode[] original = code.toArray();
-    if (checked && !findArrays(original)) {
+    if (checked && !analyze(original)) {
       return false;
     }
+    localObjects = checked ? new LocalObjects(node.name, method) : null;
     int superCall = construction.superCall();
     for (int i = 0; i < original.length; i++) {
       instruction(original[i], i, i < superCall);
@@ -130,6 +136,11 @@ final class MethodWeaver {
     replaced = true;
   }
 
+  /** Whether the called method accesses nothing, so that it needs no calling context. */
+  boolean isQuiet(MethodInsnNode call) {
+    return quiet.isQuiet(call);
+  }
+
   boolean isCheckedClass(String internalName) {
     if (internalName.equals(node.name)) {
       return true;
@@ -154,27 +165,42 @@ final class MethodWeaver {
   }
 
   // The analysis also proves that the method's stack is as the probes expect it.
-  private boolean findArrays(AbstractInsnNode[] original) {
-    boolean needed = false;
+  private boolean analyze(AbstractInsnNode[] original) {
+    int elements = 0;
+    int accesses = 0;
     for (AbstractInsnNode i : original) {
-      needed |= arrayElement(i.getOpcode()) != null;
+      elements += arrayElement(i.getOpcode()) != null ? 1 : 0;
+      accesses += i instanceof FieldInsnNode ? 1 : 0;
     }
-    if (!needed) {
+    if (elements == 0 && accesses < 2) {
       return true;
     }
     try {
-      arrays = new ArraySources(node.name, method);
+      Operands operands = new Operands(node.name, method);
+      arrays = new ArraySources(method, operands, this::resolve);
       for (int i = 0; i < original.length; i++) {
-        String element = arrayElement(original[i].getOpcode());
-        if (element != null) {
+        if (arrayElement(original[i].getOpcode()) != null) {
           arrays.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
         }
       }
-      locals.hints(arrays.hintCount());
+      locals.hints(arrays.trusted());
+      redundant =
+          RedundantAccesses.find(node.name, method, quiet, operands, arrays, this::checkedField);
       return true;
     } catch (AnalyzerException e) {
       return false; // the verifier will refuse this method by itself
     }
+  }
+
+  private boolean isRedundant(int index) {
+    return redundant != null && redundant.isRedundant(index);
+  }
+
+  private FieldInfo checkedField(FieldInsnNode f) {
+    FieldInfo info = resolve(f);
+    return info == null || !info.declaringClass().isChecked() || construction.isFresh(f)
+        ? null
+        : info;
   }
 
   private void instruction(AbstractInsnNode i, int index, boolean beforeSuper) {
@@ -200,9 +226,14 @@ final class MethodWeaver {
       case INVOKESTATIC:
         calls.call((MethodInsnNode) i, index);
         break;
+      case ASTORE:
+        if (arrays != null) {
+          assigned((VarInsnNode) i);
+        }
+        break;
       case INVOKEDYNAMIC:
         if (checked) {
-          calls.capture((InvokeDynamicInsnNode) i);
+          calls.capture((InvokeDynamicInsnNode) i, index);
         }
         break;
       default:
@@ -224,7 +255,7 @@ final class MethodWeaver {
     if (checked && write && mayHoldArray(info.descriptor())) {
       InsnList publish = new InsnList();
       publish.add(new InsnNode(DUP));
-      publish.add(Names.probe("publish", "(" + Names.OBJECT + ")V"));
+      publish.add(Names.publish());
       code.insertBefore(f, publish);
     }
     if (checked && !write && info.declaringClass().isChecked()) {
@@ -243,7 +274,12 @@ final class MethodWeaver {
       return;
     }
     if (!FieldInfo.isTracked(info.access())) {
-      construction.finalField(f, info);
+      if (!isRedundant(index)) {
+        construction.finalField(f, info);
+      }
+      return;
+    }
+    if (isRedundant(index)) {
       return;
     }
     // Before the super constructor call nobody else can have the object, and its type is not yet
@@ -343,10 +379,13 @@ final class MethodWeaver {
   private void array(AbstractInsnNode i, int index, String element) {
     int opcode = i.getOpcode();
     boolean write = opcode >= IASTORE;
-    int hint = locals.hint(arrays.hint(index));
-    if (isJacocoProbe(i)) {
+    if (isJacocoProbe(i)
+        || arrays.isFresh(index)
+        || opcode != AASTORE
+            && isRedundant(index)) { // a reference that is stored may have to be published
       return;
     }
+    int hint = locals.hint(arrays.hint(index));
     InsnList out = new InsnList();
     Type type = Type.getType(element);
     if (write) {
@@ -356,20 +395,31 @@ final class MethodWeaver {
     out.add(new VarInsnNode(ALOAD, hint));
     pushState(out);
     pushSites(out, index);
-    String name = write ? "arrayWrite" : "arrayRead";
-    out.add(
-        Names.probe(name, "(" + Names.OBJECT + "I" + Names.OBJECT + Names.T + "J)" + Names.OBJECT));
+    String hinted = locals.hintType(arrays.hint(index));
+    String descriptor = "(" + Names.OBJECT + "I" + hinted + Names.T + "J)" + hinted;
+    out.add(Names.arrayProbe(write ? "write" : "read", descriptor));
     out.add(new VarInsnNode(ASTORE, hint));
     if (write) {
       if (opcode == AASTORE) {
         out.add(new InsnNode(SWAP));
         out.add(new InsnNode(DUP_X1));
         out.add(new VarInsnNode(ALOAD, locals.scratch(1)));
-        out.add(Names.probe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
+        out.add(Names.arrayProbe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
       }
       out.add(new VarInsnNode(type.getOpcode(ILOAD), locals.scratch(type.getSize())));
     }
     code.insertBefore(i, out);
+  }
+
+  // The array that is in the variable from now on has another shadow.
+  private void assigned(VarInsnNode store) {
+    int hint = arrays.hintOfLocal(store.var);
+    if (hint >= 0) {
+      InsnList out = new InsnList();
+      out.add(new InsnNode(ACONST_NULL));
+      out.add(new VarInsnNode(ASTORE, locals.hint(hint)));
+      code.insertBefore(store, out);
+    }
   }
 
   // JaCoCo's probes are races by design: boolean[] elements set to true without synchronization.

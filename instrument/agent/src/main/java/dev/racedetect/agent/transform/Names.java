@@ -10,6 +10,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class Names {
   static final String PROBES = "dev/racedetect/runtime/Probes";
   static final String ATOMIC_PROBES = "dev/racedetect/runtime/AtomicProbes";
+  static final String ARRAY_PROBES = "dev/racedetect/runtime/ArrayProbes";
+  static final String ARRAY_SHADOW = "dev/racedetect/runtime/shadow/ArrayShadow";
   static final String STATE = "dev/racedetect/runtime/thread/ThreadState";
   static final String T = "L" + STATE + ";";
   static final String OBJECT = "Ljava/lang/Object;";
@@ -36,6 +38,15 @@ final class Names {
 
   static AbstractInsnNode probe(String name, String descriptor) {
     return new MethodInsnNode(Opcodes.INVOKESTATIC, PROBES, name, descriptor, false);
+  }
+
+  static AbstractInsnNode arrayProbe(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, ARRAY_PROBES, name, descriptor, false);
+  }
+
+  /** Makes an array in the reference on top of the stack, if it is one, known to others. */
+  static AbstractInsnNode publish() {
+    return arrayProbe("publish", "(" + OBJECT + ")V");
   }
 
   /** What the members added for a field are called after; bytecode may have several fields of one name. */

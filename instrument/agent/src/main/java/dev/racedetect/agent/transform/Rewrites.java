@@ -36,6 +36,11 @@ final class Rewrites {
     if (!name.equals("isAlive") && !AtomicCall.mayBeInherited(name)) {
       return owner;
     }
+    return inheritedFrom(infos, loader, owner);
+  }
+
+  /** The JDK's class that {@code owner} extends, or {@code owner} if that is the JDK's itself. */
+  static String inheritedFrom(ClassInfos infos, ClassLoader loader, String owner) {
     String c = owner;
     for (ClassInfo info = infos.find(loader, c);
         info != null && info.superName != null;

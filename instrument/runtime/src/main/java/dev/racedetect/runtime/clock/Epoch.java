@@ -60,4 +60,10 @@ public final class Epoch {
   public static boolean same(long a, long b) {
     return (a ^ b) >>> CONTEXT_BITS == 0;
   }
+
+  /** Whether two words are of the same slot. */
+  @ForceInline
+  public static boolean sameSlot(long a, long b) {
+    return (a ^ b) >>> SLOT_SHIFT == 0;
+  }
 }

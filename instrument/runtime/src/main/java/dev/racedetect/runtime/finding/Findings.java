@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ public final class Findings {
   private static File directory;
   private static FindingsFile file;
   private static String failure;
+  private static boolean damaged;
   private static boolean closed;
   private static int reports;
   private static final Set<String> FINGERPRINTS = new LinkedHashSet<>();
@@ -49,6 +51,7 @@ public final class Findings {
       directory = new File(values.reportDirectory()).getAbsoluteFile();
       closed = false;
       failure = null;
+      damaged = false;
       file = null;
       reports = 0;
       FINGERPRINTS.clear();
@@ -154,10 +157,10 @@ public final class Findings {
   /**
    * Tells whether findings could not be kept, for which this JVM must not end with status 0.
    *
-   * @return true when the report directory or a file in it could not be written
+   * @return true when the report directory or a file in it could not be written, or a file in it is damaged
    */
   public static synchronized boolean failed() {
-    return failure != null;
+    return failure != null || damaged;
   }
 
   /**
@@ -181,6 +184,13 @@ public final class Findings {
       text.append(
               failure == null ? " Report: " + reportName() : " No report: it could not be written.")
           .append('\n');
+      if (watched.classes() == 0) {
+        text.append(
+                "RaceDetect: not one class was checked, so no race could be seen. Checked are classes loaded from"
+                    + " directories or from roots; name those of a jar with ")
+            .append(Option.INCLUDE.key())
+            .append("=com.acme.*\n");
+      }
     }
     print(trouble);
     print(text.toString());
@@ -200,11 +210,24 @@ public final class Findings {
         file.append(json.raw(entry.getValue().toString()).close('}').close('}').toString());
       }
       file.appendEnd(watched, FINGERPRINTS.size(), reports);
-      MergedReport.write(directory);
-      return null;
+      return damaged(MergedReport.write(directory));
     } catch (Throwable e) {
       return fail(e);
     }
+  }
+
+  private static String damaged(List<String> where) {
+    StringBuilder text = new StringBuilder();
+    for (String each : where) {
+      text.append("RaceDetect: a findings file is damaged: ")
+          .append(each)
+          .append(
+              ". The rest of it is in the report, but races may be missing, so this run counts as failed. Delete ")
+          .append(directory)
+          .append(" and run again.\n");
+    }
+    damaged = text.length() > 0;
+    return damaged ? text.toString() : null;
   }
 
   private static String append(String line) {

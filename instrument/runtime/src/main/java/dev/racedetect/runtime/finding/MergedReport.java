@@ -1,11 +1,17 @@
 package dev.racedetect.runtime.finding;
 
+import static dev.racedetect.runtime.finding.JvmLines.COUNT;
+import static dev.racedetect.runtime.finding.JvmLines.DROPPED;
+import static dev.racedetect.runtime.finding.JvmLines.END;
+import static dev.racedetect.runtime.finding.JvmLines.FINDING;
+import static dev.racedetect.runtime.finding.JvmLines.JVM;
+import static dev.racedetect.runtime.finding.JvmLines.NOT_INSTRUMENTED;
+import static dev.racedetect.runtime.finding.JvmLines.SITES;
+
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,15 +26,8 @@ import java.util.Set;
  * fingerprint become one finding, their counts added. Whoever ends last has merged all; a file lock orders them.
  */
 final class MergedReport {
-  private static final String JVM = "{\"jvm\":";
-  private static final String FINDING = "{\"fingerprint\":\"";
-  private static final String COUNT = "\",\"count\":";
-  private static final String SITES = ",\"sites\":[";
-  private static final String NOT_INSTRUMENTED = "{\"notInstrumented\":";
-  private static final String DROPPED = "{\"dropped\":";
-  private static final String END = "{\"end\":";
-
   private final List<String> jvms = new ArrayList<>();
+  private final List<String> damages = new ArrayList<>();
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Set<String> notInstrumented = new LinkedHashSet<>();
   private final Map<String, Long> dropped = new LinkedHashMap<>();
@@ -41,15 +40,19 @@ final class MergedReport {
     String rest;
   }
 
-  /** Writes the report anew from the files that are there now. */
-  static File write(File directory) throws IOException {
+  /**
+   * Writes the report anew from the files that are there now.
+   *
+   * @return where files are damaged, which their other lines are merged without; empty as a rule
+   */
+  static List<String> write(File directory) throws IOException {
     File target = new File(directory, ReportFiles.REPORT);
     try (RandomAccessFile guard =
-            new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw");
-        FileLock lock = guard.getChannel().lock()) {
+        new RandomAccessFile(new File(directory, ReportFiles.LOCK), "rw")) {
+      guard.getChannel().lock(); // until the file is closed
       MergedReport report = new MergedReport();
       for (File file : files(directory)) {
-        report.add(read(file));
+        report.add(JvmLines.read(file));
       }
       File draft = new File(directory, ReportFiles.REPORT + ".draft");
       try (FileOutputStream out = new FileOutputStream(draft)) {
@@ -59,7 +62,7 @@ final class MergedReport {
       if (!draft.renameTo(target) && !(target.delete() && draft.renameTo(target))) {
         throw new IOException("can't replace " + target);
       }
-      return lock.isValid() ? target : null;
+      return report.damages;
     }
   }
 
@@ -78,25 +81,10 @@ final class MergedReport {
     return files.toArray(new File[0]);
   }
 
-  /** Returns the whole lines; the last one of a killed JVM may be torn. */
-  private static List<String> read(File file) throws IOException {
-    String text;
-    try (FileInputStream in = new FileInputStream(file)) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    List<String> lines = new ArrayList<>();
-    int start = 0;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      lines.add(text.substring(start, end));
-      start = end + 1;
-    }
-    return lines;
-  }
-
-  private void add(List<String> lines) {
-    String jvm = "{\"pid\":0,\"java\":null}";
+  private void add(JvmLines file) {
+    String jvm = "{\"pid\":" + file.pid() + ",\"java\":null}";
     String end = null;
-    for (String line : lines) {
+    for (String line : file.lines()) {
       if (line.startsWith(FINDING)) {
         addFinding(line);
       } else if (line.startsWith(JVM)) {
@@ -109,9 +97,19 @@ final class MergedReport {
         end = payload(line, END);
       }
     }
-    String watched =
-        end == null ? ",\"complete\":false}" : ",\"complete\":true,\"watched\":" + end + '}';
-    jvms.add(jvm.substring(0, jvm.length() - 1) + watched);
+    jvms.add(jvm.substring(0, jvm.length() - 1) + state(end, file.damage()));
+  }
+
+  private String state(String end, String damage) {
+    StringBuilder state = new StringBuilder(",\"complete\":").append(end != null && damage == null);
+    if (end != null) {
+      state.append(",\"watched\":").append(end);
+    }
+    if (damage != null) {
+      damages.add(damage);
+      state.append(",\"damage\":").append(new Json().text(damage));
+    }
+    return state.append('}').toString();
   }
 
   private static String payload(String line, String start) {

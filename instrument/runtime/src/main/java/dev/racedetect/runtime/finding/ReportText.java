@@ -85,7 +85,7 @@ public final class ReportText {
    * @return such as {@code com.acme.Account.balance} or {@code int[] element 3}
    */
   public static String variable(Variable variable) {
-    boolean element = variable.kind() == Variable.Kind.ARRAY && variable.index() >= 0;
+    boolean element = variable.index() >= 0;
     return element ? variable.name() + " element " + variable.index() : variable.name();
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind what sort of variable
  * @param name {@code com.acme.Account.balance}, {@code int[]} or {@code java.util.HashMap}
- * @param index element index for {@link Kind#ARRAY}, else -1
+ * @param index index of the element of an array, or of a list ({@link Kind#OBJECT}), else -1
  * @param createdAt where the object was created, empty when unknown
  */
 public record Variable(Kind kind, String name, int index, List<Frame> createdAt) {

@@ -4,6 +4,7 @@ import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Access;
 import dev.racedetect.runtime.shadow.ReadSet;
 import dev.racedetect.runtime.shadow.Shadow;
+import dev.racedetect.runtime.shadow.SharedReads;
 import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
@@ -27,7 +28,7 @@ public final class RaceRules {
   /** Whether {@code reads}, a read word, says that the current thread has read in its present epoch. */
   @ForceInline
   public static boolean hasRead(long reads, ThreadState t) {
-    return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads);
+    return Epoch.same(reads, t.epoch) || t.readSets.isCurrent(reads, t.epoch);
   }
 
   /**
@@ -36,12 +37,18 @@ public final class RaceRules {
    *
    * @return whether that was so; if not, nothing has been changed
    */
+  @ForceInline
   public static boolean readOrdered(Object base, long w, long r, ThreadState t, long sites) {
     if (t.optimistic) {
       return false;
     }
+    t.checks++;
     long reads = UNSAFE.getLongVolatile(base, r);
-    if (!isOrdered(reads, t) || !isOrdered(UNSAFE.getLongVolatile(base, w), t)) {
+    long write = UNSAFE.getLongVolatile(base, w);
+    if (!isOrdered(reads, t)) {
+      return t.readSets.isCurrent(reads, t.epoch);
+    }
+    if (reads != write && !isOrdered(write, t)) {
       return false;
     }
     int context = StackDepot.knownContext(t, sites);
@@ -49,13 +56,16 @@ public final class RaceRules {
   }
 
   /** The common case of {@link #write}; as {@link #readOrdered}. */
+  @ForceInline
   public static boolean writeOrdered(Object base, long w, long r, ThreadState t, long sites) {
+    t.checks++;
     long reads = UNSAFE.getLongVolatile(base, r);
     long write = UNSAFE.getLongVolatile(base, w);
-    int context;
-    if (!isOrdered(reads, t)
-        || !isOrdered(write, t)
-        || (context = StackDepot.knownContext(t, sites)) == 0) {
+    if (!isOrdered(reads, t) || reads != write && !isOrdered(write, t)) {
+      return false;
+    }
+    int context = StackDepot.knownContext(t, sites);
+    if (context == 0) {
       return false;
     }
     long word = t.epoch | context;
@@ -65,8 +75,37 @@ public final class RaceRules {
     return UNSAFE.compareAndSetLong(base, r, reads, word);
   }
 
+  /** Whether the reads of the variable with that read word are shared. */
+  @ForceInline
+  public static boolean isShared(Object base, long r) {
+    return UNSAFE.getLongVolatile(base, r) == Shadow.SHARED;
+  }
+
+  /**
+   * The common case of {@link #read} where the reads are shared; as {@link #readOrdered}.
+   *
+   * @param shared where the variable's reads are, null when that takes more to find out
+   * @param index its number there
+   */
+  public static boolean readShared(
+      Object base, long w, long r, ThreadState t, long sites, SharedReads shared, int index) {
+    long[] own = shared == null || t.optimistic ? null : shared.ofSlot(t.slot());
+    if (own == null || Epoch.same(own[index], t.epoch)) {
+      return own != null;
+    }
+    int context = StackDepot.knownContext(t, sites);
+    if (context == 0) {
+      return false;
+    }
+    own[index] = t.epoch | context;
+    UNSAFE.fullFence(); // the record before the look at R
+    return UNSAFE.getLongVolatile(base, r) == Shadow.SHARED
+        && isOrdered(UNSAFE.getLongVolatile(base, w), t);
+  }
+
+  @ForceInline
   private static boolean isOrdered(long word, ThreadState t) {
-    return word == 0 || Epoch.slot(word) != 0 && t.covers(word);
+    return Epoch.sameSlot(word, t.epoch) || word == 0 || Epoch.slot(word) != 0 && t.covers(word);
   }
 
   /**
@@ -93,7 +132,7 @@ public final class RaceRules {
         word = t.epoch | StackDepot.context(t, sites);
       }
       if (reads == Shadow.SHARED) {
-        shadow.addRead(t, base, w, word);
+        shadow.sharedReads(t, base).add(shadow.sharedIndex(w), word);
         UNSAFE.fullFence(); // the record before the look at R
         if (UNSAFE.getLongVolatile(base, r) == Shadow.SHARED) {
           check(base, w, t, Access.Type.READ, shadow);
@@ -105,7 +144,7 @@ public final class RaceRules {
       long next = ordered ? withRead(reads, word, base, w, t, shadow) : word;
       if (UNSAFE.compareAndSetLong(base, r, reads, next)) {
         if (ReadSet.isNumber(next)) {
-          t.readSets.setCurrent(next);
+          t.readSets.setCurrent(next, t.epoch);
         }
         return;
       }
@@ -125,7 +164,12 @@ public final class RaceRules {
         return;
       }
       if (reads == Shadow.SHARED) {
-        shadow.addEarlierRead(t, base, w, word);
+        int index = shadow.sharedIndex(w);
+        SharedReads shared = shadow.sharedReads(t, base);
+        long[] own = shared.ofSlot(t.slot());
+        if (own == null || Epoch.clock(own[index]) < Epoch.clock(word)) {
+          shared.add(index, word);
+        }
         return;
       }
       if (UNSAFE.compareAndSetLong(base, r, reads, withRead(reads, word, base, w, t, shadow))) {
@@ -150,7 +194,8 @@ public final class RaceRules {
           base, w, word); // the compare-and-set that follows makes it visible first
       if (UNSAFE.compareAndSetLong(base, r, reads, word)) {
         if (reads == Shadow.SHARED) {
-          checkReads(shadow.unorderedRead(t, base, w), base, w, t, shadow);
+          SharedReads shared = shadow.sharedReads(t, base);
+          checkReads(shared.unordered(shadow.sharedIndex(w), t), base, w, t, shadow);
         }
         return;
       }
@@ -162,7 +207,8 @@ public final class RaceRules {
       return true;
     }
     if (reads == Shadow.SHARED) {
-      return shadow.hasRead(t, base, w);
+      long[] own = shadow.sharedReads(t, base).ofSlot(t.slot());
+      return own != null && Epoch.same(own[shadow.sharedIndex(w)], t.epoch);
     }
     if (!ReadSet.isNumber(reads)) {
       return false;
@@ -171,7 +217,7 @@ public final class RaceRules {
     if (set == null || !set.contains(t.epoch)) {
       return false;
     }
-    t.readSets.setCurrent(reads);
+    t.readSets.setCurrent(reads, t.epoch);
     return true;
   }
 
@@ -185,13 +231,20 @@ public final class RaceRules {
     if (set != null && set.hasSlot(t.slot())) {
       // This thread has read it in several epochs while others read it too: one set an epoch would
       // be too many.
-      for (int i = 0; i < set.size(); i++) {
-        shadow.addEarlierRead(t, base, w, set.word(i));
-      }
-      shadow.addRead(t, base, w, word);
-      return Shadow.SHARED;
+      return share(set, word, base, t, shadow, shadow.sharedIndex(w));
     }
     return ReadSet.with(t, reads, word);
+  }
+
+  /** Records the reads of a set and one more as shared; returns the read word that says so. */
+  private static long share(
+      ReadSet set, long word, Object base, ThreadState t, Shadow shadow, int index) {
+    SharedReads shared = shadow.sharedReads(t, base);
+    for (int i = 0; i < set.size(); i++) {
+      shared.add(index, set.word(i));
+    }
+    shared.add(index, word);
+    return Shadow.SHARED;
   }
 
   /** A read in {@code reads} that does not happen-before the current thread; 0 if there is none. */

@@ -1,102 +1,71 @@
 package dev.racedetect.runtime.shadow;
 
-import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
-import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
- * The shadow of one array: two words an element, the last read's and the last write's.
- *
- * <p>Elements that several threads read in changing epochs have those reads in words of the readers' own, by slot. The
- * tables are made when first needed, under the monitor.
+ * The shadow of one array: two words an element, the last read's and the last write's, side by side.
  */
 public final class ArrayShadow extends WeakEntry implements Shadow {
-  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  /** The shadow of no array: what stands where none has been looked up, or none is needed. */
+  public static final ArrayShadow NONE = new ArrayShadow(null, 0, 0);
 
-  private static final long[] NONE = {};
+  /** A Java array holds no more words than this; the elements behind them go unchecked. */
+  private static final int MAX_LENGTH = (Integer.MAX_VALUE - 8) / 2;
 
   private final int length;
 
-  /** The read words, then the write words; empty until the first access. */
-  private long[] words = NONE;
+  /** For each element its read word, then its write word. */
+  private final long[] words;
 
-  /** By slot. */
-  private volatile long[][] readers = {};
+  private volatile SharedReads reads;
 
-  ArrayShadow(Object array, int hash, int length) {
+  ArrayShadow(Object array, int hash, int arrayLength) {
     super(array, hash);
-    this.length = length;
+    length = Math.min(arrayLength, MAX_LENGTH);
+    words = new long[length * 2];
   }
 
-  /** Whether the shadow has words and {@code i} is an index of the array. */
+  /** Whether {@code words}, those of an array, has some for element {@code i}. */
   @ForceInline
-  public boolean has(int i) {
+  public static boolean has(long[] words, int i) {
     return i >= 0 && i < words.length >> 1;
   }
 
-  /** Whether {@code i} is an index of the array. */
-  public boolean isIndex(int i) {
-    return i >= 0 && i < length;
-  }
-
-  /** The word of the last read of element {@code i}, for which {@link #has} is true. */
+  /** What holds the words; always the same. */
   @ForceInline
-  public long readWord(int i) {
-    return words[i];
-  }
-
-  /** The word of the last write of element {@code i}, for which {@link #has} is true. */
-  @ForceInline
-  public long writeWord(int i) {
-    long[] w = words;
-    return w[(w.length >> 1) + i];
-  }
-
-  /** What holds the words. */
   public long[] words() {
-    long[] w = words;
-    return w.length == 0 ? makeWords() : w;
+    return words;
   }
 
   /** Offset of the read word of element {@code i} in the words. */
+  @ForceInline
   public static long readOffset(int i) {
-    return LongArrays.BASE + ((long) i << 3);
+    return ArrayBases.LONGS + ((long) i << 4);
   }
 
   /** Offset of the write word of element {@code i} in the words. */
-  public static long writeOffset(long[] words, int i) {
-    return LongArrays.BASE + ((long) ((words.length >> 1) + i) << 3);
+  @ForceInline
+  public static long writeOffset(int i) {
+    return readOffset(i) + 8;
   }
 
   @Override
-  public boolean hasRead(ThreadState t, Object base, long w) {
-    long[][] all = readers;
-    int slot = t.slot();
-    return slot < all.length && all[slot] != null && Epoch.same(all[slot][index(w)], t.epoch);
+  public SharedReads sharedReads(ThreadState t, Object base) {
+    SharedReads r = reads;
+    return r != null ? r : makeReads();
+  }
+
+  /** As {@link #sharedReads}, null if there are none yet. */
+  SharedReads knownReads() {
+    return reads;
   }
 
   @Override
-  public void addRead(ThreadState t, Object base, long w, long word) {
-    reader(t.slot())[index(w)] = word;
-  }
-
-  @Override
-  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    reader(Epoch.slot(word))[index(w)] = word;
-  }
-
-  @Override
-  public long unorderedRead(ThreadState t, Object base, long w) {
-    int i = index(w);
-    for (long[] reader : readers) {
-      if (reader != null && reader[i] != 0 && !t.covers(reader[i])) {
-        return reader[i];
-      }
-    }
-    return 0;
+  public int sharedIndex(long w) {
+    return index(w);
   }
 
   @Override
@@ -106,35 +75,14 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     return new Variable(Variable.Kind.ARRAY, name, index(w), List.of());
   }
 
-  private int index(long w) {
-    return (int) (w - LongArrays.BASE >>> 3) - length;
+  private static int index(long w) {
+    return (int) (w - ArrayBases.LONGS >>> 4);
   }
 
-  private synchronized long[] makeWords() {
-    if (words.length == 0 && length > 0) {
-      long[] made = new long[length * 2];
-      UNSAFE.storeFence(); // zeroed before it can be seen
-      words = made;
+  private synchronized SharedReads makeReads() {
+    if (reads == null) {
+      reads = new SharedReads(length);
     }
-    return words;
-  }
-
-  private long[] reader(int slot) {
-    long[][] all = readers;
-    return slot < all.length && all[slot] != null ? all[slot] : makeReader(slot);
-  }
-
-  private synchronized long[] makeReader(int slot) {
-    long[][] all = readers;
-    if (slot >= all.length) {
-      long[][] more = new long[Math.max(slot + 1, all.length * 2)][];
-      System.arraycopy(all, 0, more, 0, all.length);
-      all = more;
-    }
-    if (all[slot] == null) {
-      all[slot] = new long[length];
-    }
-    readers = all; // what was added is complete before it can be seen
-    return all[slot];
+    return reads;
   }
 }

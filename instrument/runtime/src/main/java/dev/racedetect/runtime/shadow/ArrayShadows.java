@@ -72,6 +72,12 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
     return MAP.get(thread, array);
   }
 
+  /** The shared reads of a published array, if this thread used them lately; else null. */
+  public static SharedReads knownReads(ThreadState thread, Object array) {
+    WeakEntry e = thread.cached(array, System.identityHashCode(array));
+    return e instanceof ArrayShadow ? ((ArrayShadow) e).knownReads() : null;
+  }
+
   private static long findHashMask() {
     long mask = 0;
     for (int i = 0; i < 8; i++) {

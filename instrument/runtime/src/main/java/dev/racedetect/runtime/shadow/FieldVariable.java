@@ -13,8 +13,8 @@ import jdk.internal.misc.Unsafe;
  * Numbered when its class is instrumented; the number is baked into the generated accessors.
  */
 public final class FieldVariable implements Shadow {
-  /** Name of the field for the read vectors of the fields that a class declares. */
-  public static final String READ_VECTORS = "$race$reads";
+  /** Name of the field for the shared reads of the fields that a class declares. */
+  public static final String SHARED_READS = "$race$reads";
 
   /** Name of the field for the word of what all constructors of a class write to their object. */
   public static final String BORN_FIELD = "$race$born";
@@ -39,14 +39,24 @@ public final class FieldVariable implements Shadow {
   private final String field;
   private final String suffix;
   private final boolean isStatic;
+
+  /** Its number among the static, or the other, tracked fields of its class. */
+  private final int ordinal;
+
   private final boolean isBorn;
   private long bornOffset;
   private long writeOffset;
-  private long vectorsOffset;
+  private long readsOffset;
   private long readOffset;
 
   private FieldVariable(
-      String className, String field, String suffix, boolean isStatic, boolean isBorn) {
+      String className,
+      String field,
+      String suffix,
+      boolean isStatic,
+      int ordinal,
+      boolean isBorn) {
+    this.ordinal = ordinal;
     this.className = className;
     this.field = field;
     this.suffix = suffix;
@@ -68,7 +78,8 @@ public final class FieldVariable implements Shadow {
       System.arraycopy(table, 0, more, 0, count);
       table = more;
     }
-    table[count] = new FieldVariable(className, field, suffix, isStatic, isBorn);
+    int ordinal = declaredBy(className, isStatic).size();
+    table[count] = new FieldVariable(className, field, suffix, isStatic, ordinal, isBorn);
     return count++;
   }
 
@@ -93,11 +104,11 @@ public final class FieldVariable implements Shadow {
    * nothing of it until {@link #settle}.
    */
   public boolean isBornUnordered(Object holder, ThreadState t) {
-    long born = bornOffset == 0 ? 0 : UNSAFE.getLong(holder, bornOffset);
-    return born != 0
-        && Epoch.slot(born) != t.slot()
-        && !t.covers(born)
-        && UNSAFE.getLong(holder, writeOffset) == 0;
+    if (bornOffset == 0 || UNSAFE.getLong(holder, writeOffset) != 0) {
+      return false;
+    }
+    long born = UNSAFE.getLong(holder, bornOffset);
+    return born != 0 && !Epoch.sameSlot(born, t.epoch) && !t.covers(born);
   }
 
   /** Enters the constructor's write into the words, if it is the last and not ordered before what {@code t} does now. */
@@ -111,7 +122,7 @@ public final class FieldVariable implements Shadow {
     }
   }
 
-  /** Offsets of the words of all tracked fields, and negated those of the read vectors. */
+  /** Offsets of the words of all tracked fields, and negated those of the shared reads. */
   private static long[] words(Class<?> type) {
     long[] offsets = new long[24];
     int n = 0;
@@ -125,7 +136,7 @@ public final class FieldVariable implements Shadow {
         try {
           offsets[n] = UNSAFE.objectFieldOffset(c, writeField(f.suffix));
           offsets[n + 1] = UNSAFE.objectFieldOffset(c, readField(f.suffix));
-          offsets[n + 2] = -UNSAFE.objectFieldOffset(c, READ_VECTORS);
+          offsets[n + 2] = -UNSAFE.objectFieldOffset(c, SHARED_READS);
           n += 3;
           if (f.isBorn) {
             offsets[n++] = UNSAFE.objectFieldOffset(c, BORN_FIELD);
@@ -162,37 +173,34 @@ public final class FieldVariable implements Shadow {
     }
   }
 
-  private ReadVectors vectors(ThreadState t, Object holder) {
+  @Override
+  public SharedReads sharedReads(ThreadState t, Object base) {
     if (isStatic) {
-      return ObjectReads.MAP.get(t, holder);
+      return StaticReads.MAP.get(t, base).reads;
     }
-    Object vectors = UNSAFE.getReferenceAcquire(holder, vectorsOffset);
-    if (vectors == null) {
-      Object made = new ReadVectors(holder, 0);
-      vectors = UNSAFE.compareAndExchangeReference(holder, vectorsOffset, null, made);
-      vectors = vectors == null ? made : vectors;
-    }
-    return (ReadVectors) vectors;
+    Object reads = UNSAFE.getReferenceAcquire(base, readsOffset);
+    return (SharedReads) (reads != null ? reads : makeReads(base));
   }
 
   @Override
-  public boolean hasRead(ThreadState t, Object base, long w) {
-    return vectors(t, base).of(w).contains(t.epoch);
+  public int sharedIndex(long w) {
+    return ordinal;
   }
 
-  @Override
-  public void addRead(ThreadState t, Object base, long w, long word) {
-    vectors(t, base).of(w).put(word);
+  /** As {@link #sharedReads}, but null where there are none or they take long to find; of a resolved variable. */
+  public SharedReads knownReads(Object base) {
+    return isStatic ? null : (SharedReads) UNSAFE.getReferenceAcquire(base, readsOffset);
   }
 
-  @Override
-  public void addEarlierRead(ThreadState t, Object base, long w, long word) {
-    addRead(t, base, w, word);
+  /** Its number among its shared reads. */
+  public int ordinal() {
+    return ordinal;
   }
 
-  @Override
-  public long unorderedRead(ThreadState t, Object base, long w) {
-    return vectors(t, base).of(w).unordered(t);
+  private Object makeReads(Object base) {
+    Object made = new SharedReads(declaredBy(className, false).size());
+    Object other = UNSAFE.compareAndExchangeReference(base, readsOffset, null, made);
+    return other == null ? made : other;
   }
 
   @Override
@@ -233,7 +241,7 @@ public final class FieldVariable implements Shadow {
       c = c.getSuperclass();
     }
     if (!isStatic) {
-      vectorsOffset = UNSAFE.objectFieldOffset(c, READ_VECTORS);
+      readsOffset = UNSAFE.objectFieldOffset(c, SHARED_READS);
     }
     if (isBorn) {
       bornOffset = UNSAFE.objectFieldOffset(c, BORN_FIELD);

@@ -64,7 +64,7 @@ public final class ReadSet {
   }
 
   private static long add(long[] words) {
-    long number = UNSAFE.getAndAddLong(NEXT, LongArrays.BASE, 1);
+    long number = UNSAFE.getAndAddLong(NEXT, ArrayBases.LONGS, 1);
     int c = (int) (number >>> CHUNK_SHIFT) & (CHUNKS - 1);
     ReadSet[] chunk = TABLE[c];
     if (chunk == null) {

@@ -6,32 +6,25 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class ReadSetCache {
   private static final int SIZE = 256;
 
-  /** Numbers of sets that have the thread's read in its present epoch, by their low bits. */
-  private final long[] current = new long[SIZE];
+  /** By the low bits of a set's number: the number, and the epoch in which the thread's read was seen in that set. */
+  private final long[] current = new long[SIZE * 2];
 
   private final long[] before = new long[SIZE];
   private final long[] words = new long[SIZE];
   private final long[] numbers = new long[SIZE];
-  private boolean used;
 
-  /** Whether the set of that number has the thread's read in its present epoch; false when not remembered. */
+  /** Whether the set of that number has the thread's read in {@code epoch}, its present one; false when not remembered. */
   @ForceInline
-  public boolean isCurrent(long number) {
-    return current[(int) number & (SIZE - 1)] == number && number != 0;
+  public boolean isCurrent(long number, long epoch) {
+    int i = ((int) number & (SIZE - 1)) << 1;
+    return current[i] == number && current[i + 1] == epoch;
   }
 
   /** Remembers that it has. */
-  public void setCurrent(long number) {
-    current[(int) number & (SIZE - 1)] = number;
-    used = true;
-  }
-
-  /** The thread begins a new epoch. */
-  public void tick() {
-    if (used) {
-      java.util.Arrays.fill(current, 0);
-      used = false;
-    }
+  public void setCurrent(long number, long epoch) {
+    int i = ((int) number & (SIZE - 1)) << 1;
+    current[i] = number;
+    current[i + 1] = epoch;
   }
 
   /** The number of the set made of these two before; 0 when not remembered. */

@@ -14,17 +14,11 @@ public interface Shadow {
   /** In the read word: the reads are recorded in the variable's shadow. No epoch has this value. */
   long SHARED = 1;
 
-  /** Whether the current thread's read in its present epoch is recorded. */
-  boolean hasRead(ThreadState t, Object base, long w);
+  /** Where its reads are recorded when its read word is {@link #SHARED}; made now if need be. */
+  SharedReads sharedReads(ThreadState t, Object base);
 
-  /** Records a read of the current thread. */
-  void addRead(ThreadState t, Object base, long w, long word);
-
-  /** Records an earlier read, any thread's. */
-  void addEarlierRead(ThreadState t, Object base, long w, long word);
-
-  /** A recorded read that does not happen-before the current thread; 0 if there is none. */
-  long unorderedRead(ThreadState t, Object base, long w);
+  /** Its number there. */
+  int sharedIndex(long w);
 
   /** The variable as a report names it. */
   Variable variable(Object base, long w);

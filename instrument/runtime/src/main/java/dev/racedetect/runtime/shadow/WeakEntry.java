@@ -7,8 +7,6 @@ public abstract class WeakEntry extends WeakReference<Object> {
   /** Identity hash code of the object. */
   public final int hash;
 
-  WeakEntry next;
-
   /** An entry for {@code object}. */
   protected WeakEntry(Object object, int hash) {
     super(object);

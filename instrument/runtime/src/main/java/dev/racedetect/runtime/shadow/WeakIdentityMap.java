@@ -2,19 +2,21 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.thread.ThreadState;
 import java.lang.ref.WeakReference;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Objects to their entries, by identity, holding the objects weakly.
  *
- * <p>Sharded by identity hash. Readers take no lock: an entry's chain may be relinked under them, which can only hide an
- * entry from them, and then they look again under the shard's lock. Entries of dead objects are dropped when their
- * chain is written to, and all of a shard by its first addition after a garbage collection. There is no reference queue: its lock belongs to the JDK
+ * <p>Sharded by identity hash. Readers take no lock: they may look into a table that has just been replaced, which can
+ * only hide an entry from them, and then they look again under the shard's lock. Entries of dead objects are dropped by
+ * a shard's first addition after a garbage collection. There is no reference queue: its lock belongs to the JDK
  * and is itself observed by the detector.
  *
  * @param <E> the entries' type; one map holds one type
  */
 public abstract class WeakIdentityMap<E extends WeakEntry> {
   private static final int SHARDS = 64;
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   private final Class<E> type;
   private final Shard[] shards = new Shard[SHARDS];
@@ -57,18 +59,19 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
     return type.cast(e);
   }
 
+  /** One of the maps that together are the map; all that writes holds its monitor. */
   private static final class Shard {
-    private WeakEntry[] table = new WeakEntry[16];
+    private Table table = new Table(16);
     private int size;
 
     /** Cleared by the next garbage collection, which may have left dead entries behind. */
     private WeakReference<Object> collected = new WeakReference<>(new Object());
 
     <E extends WeakEntry> E find(Object object, int hash, WeakIdentityMap<E> creator) {
-      WeakEntry e = search(table, object, hash);
+      WeakEntry e = table.search(object, hash);
       if (e == null) {
         synchronized (this) {
-          e = search(table, object, hash);
+          e = table.search(object, hash);
           if (e == null && creator != null) {
             e = creator.create(object, hash);
             insert(e);
@@ -80,69 +83,84 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
       return found;
     }
 
-    private static WeakEntry search(WeakEntry[] table, Object object, int hash) {
-      for (WeakEntry e = table[index(hash, table.length)]; e != null; e = e.next) {
-        if (e.refersTo(object)) {
-          return e;
+    private void insert(WeakEntry entry) {
+      boolean full = size >= table.entries.length >> 1;
+      if (full || collected.refersTo(null)) {
+        rebuild();
+        if (collected.refersTo(null)) {
+          collected = new WeakReference<>(new Object());
         }
       }
-      return null;
-    }
-
-    private void insert(WeakEntry entry) {
-      if (collected.refersTo(null)) {
-        removeDead();
-        collected = new WeakReference<>(new Object());
-      }
-      if (size >= table.length) {
-        grow();
-      }
-      int i = index(entry.hash, table.length);
-      entry.next = withoutDead(table[i]);
-      jdk.internal.misc.Unsafe.getUnsafe()
-          .storeFence(); // complete before a reader without the lock can see it
-      table[i] = entry;
+      table.put(entry);
       size++;
     }
 
-    private WeakEntry withoutDead(WeakEntry head) {
-      WeakEntry first = head;
-      while (first != null && first.refersTo(null)) {
-        first = first.next;
-        size--;
+    /** Leaves dead entries out, and makes room for as many again as are left. */
+    private void rebuild() {
+      WeakEntry[] old = table.entries;
+      int living = 0;
+      for (WeakEntry e : old) {
+        living += e != null && !e.refersTo(null) ? 1 : 0;
       }
-      for (WeakEntry e = first; e != null; e = e.next) {
-        while (e.next != null && e.next.refersTo(null)) {
-          e.next = e.next.next;
-          size--;
+      Table made = new Table(Math.max(16, Integer.highestOneBit(living + 1) << 2));
+      size = 0;
+      for (WeakEntry e : old) {
+        if (e != null && !e.refersTo(null)) {
+          made.put(e);
+          size++;
         }
       }
-      return first;
+      UNSAFE.storeFence(); // complete before a reader without the lock can see it
+      table = made;
+    }
+  }
+
+  /**
+   * Open addressing. The hashes lie beside the entries, so that a search that finds nothing, the rule for new objects,
+   * looks at no entry. Entries are never taken out.
+   */
+  private static final class Table {
+    final int[] hashes;
+    final WeakEntry[] entries;
+
+    Table(int length) {
+      hashes = new int[length];
+      entries = new WeakEntry[length];
     }
 
-    private void removeDead() {
-      for (int i = 0; i < table.length; i++) {
-        table[i] = withoutDead(table[i]);
-      }
-    }
-
-    private void grow() {
-      WeakEntry[] more = new WeakEntry[table.length * 2];
-      for (WeakEntry head : table) {
-        WeakEntry e = head;
-        while (e != null) {
-          WeakEntry next = e.next;
-          int i = index(e.hash, more.length);
-          e.next = more[i];
-          more[i] = e;
-          e = next;
+    WeakEntry search(Object object, int hash) {
+      int stored = stored(hash);
+      int mask = hashes.length - 1;
+      for (int i = start(stored) & mask; ; i = i + 1 & mask) {
+        int h = UNSAFE.getIntAcquire(hashes, ArrayBases.INTS + ((long) i << 2));
+        if (h == 0) {
+          return null;
+        }
+        if (h == stored && entries[i].refersTo(object)) {
+          return entries[i];
         }
       }
-      table = more;
     }
 
-    private static int index(int hash, int length) {
-      return (hash >>> 6) & (length - 1);
+    void put(WeakEntry entry) {
+      int stored = stored(entry.hash);
+      int mask = hashes.length - 1;
+      int i = start(stored) & mask;
+      while (hashes[i] != 0) {
+        i = i + 1 & mask;
+      }
+      entries[i] = entry;
+      UNSAFE.putIntRelease(hashes, ArrayBases.INTS + ((long) i << 2), stored);
+    }
+
+    // 0 means that nothing is there.
+    private static int stored(int hash) {
+      return hash == 0 ? 1 : hash;
+    }
+
+    // The low bits tell the shard.
+    private static int start(int hash) {
+      return hash >>> 6;
     }
   }
 }

@@ -4,9 +4,10 @@ import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
-import dev.racedetect.runtime.shadow.LongArrays;
+import dev.racedetect.runtime.shadow.ArrayBases;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Calling contexts by number.
@@ -17,45 +18,58 @@ import java.util.List;
  * hashes. Contexts beyond {@link Epoch#MAX_CONTEXT} get number 0, "not retained", and are counted.
  */
 public final class StackDepot {
-  /** Beyond this many, captured stacks are turned into compact frames at once: a backtrace takes kilobytes. */
-  private static final int BACKTRACES = 16384;
+  /** Beyond this many, captured stacks go into the tree at once: a backtrace takes kilobytes. */
+  private static final int BACKTRACES = 4096;
 
   private static volatile Table table = new Table(1 << 12);
   private static Entry[] entries = new Entry[1 << 12];
   private static int count;
+  private static final FrameTree tree = new FrameTree();
 
   private StackDepot() {}
 
   /** The number of the context with this call-site hash in which the current thread is now. */
   public static int context(ThreadState t, long sites) {
-    long key = sites ^ t.held.hash();
-    if (key == 0) {
-      key = 1;
+    int known = knownContext(t, sites);
+    if (known != 0) {
+      return known;
     }
-    int i = ThreadState.contextIndex(key);
-    if (t.contextKeys[i] == key) {
-      return t.contextIds[i];
-    }
+    long key = key(t, sites);
     int id = table.find(key);
     if (id == 0) {
       id = add(t, key);
     }
-    t.contextKeys[i] = key;
-    t.contextIds[i] = id;
+    t.contexts[(int) key & (ThreadState.CONTEXTS - 1)] = key & ~Epoch.MAX_CONTEXT | id;
     return id;
   }
 
-  /** As {@link #context}, but 0 when the thread has not met the context lately. */
+  /**
+   * As {@link #context}, but 0 when the thread has not met the context lately.
+   *
+   * <p>The thread's cache is indexed with the low bits of a key and holds its high bits, with the number below them.
+   */
+  @ForceInline
   public static int knownContext(ThreadState t, long sites) {
+    long key = key(t, sites);
+    long cached = t.contexts[(int) key & (ThreadState.CONTEXTS - 1)];
+    return (cached ^ key) >>> Epoch.CONTEXT_BITS == 0 ? (int) cached & Epoch.MAX_CONTEXT : 0;
+  }
+
+  @ForceInline
+  private static long key(ThreadState t, long sites) {
     long key = sites ^ t.held.hash();
-    int i = ThreadState.contextIndex(key);
-    return t.contextKeys[i] == key && key != 0 ? t.contextIds[i] : 0;
+    return key == 0 ? 1 : key;
   }
 
   /** The stack of a context, innermost frame first; empty when it was not retained. */
   public static List<Frame> frames(int id) {
     Entry e = entry(id);
-    return e == null ? List.of() : e.frames();
+    return e == null ? List.of() : framesOf(e);
+  }
+
+  private static synchronized List<Frame> framesOf(Entry e) {
+    e.settle();
+    return e.stack == null ? List.of() : e.stack.frames();
   }
 
   /** The locks held in a context, outermost first; which instances of their classes is not known. */
@@ -87,7 +101,7 @@ public final class StackDepot {
       }
       entries[id] = entry;
       if (id > BACKTRACES) {
-        entry.frames();
+        entry.settle();
       }
       if (count * 2 > table.keys.length) {
         table = table.doubled();
@@ -112,7 +126,7 @@ public final class StackDepot {
       int mask = keys.length - 1;
       for (int i = start(key, mask); ; i = (i + 1) & mask) {
         long k = UNSAFE.getLongAcquire(
-            keys, LongArrays.BASE + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
+            keys, ArrayBases.LONGS + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
         if (k == key) {
           return ids[i];
         }
@@ -148,22 +162,22 @@ public final class StackDepot {
     }
   }
 
+  /** Guarded by the depot's lock. */
   private static final class Entry {
     private final List<LockInfo> locks;
     private Throwable trace;
-    private List<Frame> frames;
+    private FrameTree.Node stack;
 
     Entry(Throwable trace, List<LockInfo> locks) {
       this.trace = trace;
       this.locks = locks;
     }
 
-    synchronized List<Frame> frames() {
-      if (frames == null) {
-        frames = Stacks.frames(trace);
+    void settle() {
+      if (trace != null) {
+        stack = tree.add(Stacks.frames(trace));
         trace = null;
       }
-      return frames;
     }
   }
 }

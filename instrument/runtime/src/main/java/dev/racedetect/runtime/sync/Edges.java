@@ -14,6 +14,7 @@ public final class Edges {
 
   /** The acquiring end at {@code o}. */
   public static void acquire(ThreadState t, Object o) {
+    makeUpEarly(t);
     ObjectSync s = ObjectSyncs.MAP.peek(t, o);
     if (s != null) {
       s.own().acquire(t);
@@ -22,6 +23,7 @@ public final class Edges {
 
   /** The releasing end at {@code o}. */
   public static void release(ThreadState t, Object o) {
+    makeUpEarly(t);
     ObjectSyncs.MAP.get(t, o).own().release(t);
   }
 
@@ -85,6 +87,19 @@ public final class Edges {
     }
   }
 
+  /** The current thread is about to start {@code child} (JLS 17.4.4). */
+  public static void threadStarting(ThreadState t, Thread child) {
+    makeUpEarly(t);
+    Threads.starting(t, child);
+  }
+
+  // Otherwise the next race of the thread would be dropped, however much later.
+  private static void makeUpEarly(ThreadState t) {
+    if (t.missed) {
+      makeUp(t);
+    }
+  }
+
   /**
    * Makes up for edges that were lost near the end of a stack. A thread that lost releases makes them now; until it has,
    * every lock acquired anywhere may be the one that it released, so its acquirer takes everything for ordered before it.
@@ -124,6 +139,7 @@ public final class Edges {
 
   /** {@code thread} was seen to have ended. */
   public static void threadJoined(ThreadState t, Thread thread) {
+    makeUpEarly(t);
     ObjectSync s = ObjectSyncs.MAP.peek(t, thread);
     if (s != null) {
       s.termination().acquire(t);

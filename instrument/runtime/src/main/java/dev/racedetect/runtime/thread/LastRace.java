@@ -9,6 +9,12 @@ public final class LastRace {
   private long offset;
   private long previous;
   private long epoch;
+  private int count;
+
+  /** Changes with every race of the thread that is no repetition. */
+  public int count() {
+    return count;
+  }
 
   /** Whether this very variable already raced with {@code previous} in the thread's epoch; remembers it if not. */
   public boolean isRepeat(
@@ -19,6 +25,7 @@ public final class LastRace {
         && epoch == currentEpoch) {
       return true;
     }
+    count++;
     base = variableBase;
     offset = variableOffset;
     previous = previousWord;

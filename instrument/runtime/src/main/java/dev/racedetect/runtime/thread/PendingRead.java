@@ -12,6 +12,11 @@ import java.util.List;
  * @param previous the word of the write that it races with
  * @param stack where it is made
  * @param locks the locks held there
+ * @param writes whether the method is known to write, whatever becomes of the call
  */
 public record PendingRead(
-    CollectionShadow shadow, long previous, List<Frame> stack, List<LockInfo> locks) {}
+    CollectionShadow shadow,
+    long previous,
+    List<Frame> stack,
+    List<LockInfo> locks,
+    boolean writes) {}

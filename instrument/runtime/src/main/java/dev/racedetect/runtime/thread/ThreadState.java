@@ -18,6 +18,9 @@ public final class ThreadState {
 
   private static final int CACHE_SIZE = 512;
 
+  /** Size of {@link #contexts}, a power of two. */
+  public static final int CONTEXTS = 1024;
+
   /** Whether a thread may have lost a release that it has not yet made up for; written by generated code too. */
   public static boolean unsettled;
 
@@ -39,10 +42,8 @@ public final class ThreadState {
   /** Weak identity entries that this thread used last, by identity hash; see {@link #cached}. */
   public final WeakEntry[] cache = new WeakEntry[CACHE_SIZE];
 
-  /** Context keys and numbers that this thread used last; the depot's first level. */
-  public final long[] contextKeys = new long[CACHE_SIZE];
-
-  public final int[] contextIds = new int[CACHE_SIZE];
+  /** The contexts that this thread used last, in the layout of {@code StackDepot}, whose first level this is. */
+  public final long[] contexts = new long[CONTEXTS];
 
   /** The locks held, outermost first. */
   public final HeldLocks held = new HeldLocks();
@@ -175,7 +176,6 @@ public final class ThreadState {
 
   /** Begins a new epoch: what follows is not covered by what was released before. */
   public void tick() {
-    readSets.tick();
     if (time == Epoch.MAX_CLOCK) {
       moveTo(Slots.allocate(clock, record)); // the used-up slot is never given out again
       return;
@@ -223,11 +223,6 @@ public final class ThreadState {
   /** Puts an entry where {@link #cached} finds it. */
   public void cache(WeakEntry entry) {
     cache[entry.hash & (CACHE_SIZE - 1)] = entry;
-  }
-
-  /** Position of a context key in the first-level cache. */
-  public static int contextIndex(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> 55);
   }
 
   void exit() {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindingsTest {
   private static final Watched WATCHED = new Watched(412, 3, 57, 1_234_567, 3.44, true);
@@ -91,6 +93,49 @@ class FindingsTest {
             "\"summary\":{\"DATA_RACE\":1,",
             "\"dropped\":{\"shadow slots reused\":7")
         .contains("{\"class\":\"com.acme.Huge\",\"why\":\"method \\\"run\\\" is too large\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0\0\0\0",
+        "<html>",
+        "{\"fingerprint\":\"f\",\"count\":x,\"sites\":[\"s\"]}",
+        "{\"fingerprint\":\"f\",\"count\":1}",
+        "{\"fingerprint\":\"f\",\"count\":1,\"sites\":[\"s\"",
+        "{\"jvm\":{}}",
+        "{\"dropped\":{\"why\":{}}}",
+        "{\"dropped\":5}",
+        "{\"end\":null}"
+      })
+  void should_merge_what_is_whole_and_say_where_a_file_is_damaged(String line) throws IOException {
+    open(directory);
+    Files.write(
+        directory.resolve("race-7-7.jsonl"),
+        List.of(line, FindingJson.of(Races.onMap(), "m"), "{\"end\":{\"findings\":1}}"));
+    Findings.close(WATCHED);
+
+    String report = Files.readString(directory.resolve("race-report.json"));
+
+    assertThat(Findings.failed()).isTrue();
+    assertThat(JsonText.isObject(report.replace("\n", ""))).as(report).isTrue();
+    assertThat(report)
+        .contains(
+            "{\"pid\":7,\"java\":null,\"complete\":false,\"watched\":{\"findings\":1},\"damage\":\"race-7-7.jsonl, line 1\"}",
+            "{\"fingerprint\":\"m\"",
+            "\"summary\":{\"DATA_RACE\":1,");
+  }
+
+  @Test
+  void should_merge_without_a_file_that_can_not_be_read() throws IOException {
+    open(directory);
+    Files.createDirectory(directory.resolve("race-7-7.jsonl"));
+    Findings.close(WATCHED);
+
+    assertThat(Findings.failed()).isTrue();
+    assertThat(directory.resolve("race-report.json"))
+        .content()
+        .contains("\"damage\":\"race-7-7.jsonl can't be read: ");
   }
 
   @Test

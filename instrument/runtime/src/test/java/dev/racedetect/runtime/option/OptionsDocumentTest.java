@@ -49,6 +49,17 @@ class OptionsDocumentTest {
     text.append(
         "`com.acme.*` names the classes of `com.acme` and of every package below it. A pattern that matches a\n");
     text.append("class matches its nested classes. An unknown option is an error.\n\n");
+    text.append(
+        "The reports of all JVMs that ran with one report directory are merged, also those of earlier runs: delete\n");
+    text.append(
+        "the directory first. A JVM that ends by `Runtime.halt` or is killed has kept its findings in a file of its\n");
+    text.append(
+        "own there, `race-<pid>-<start>.jsonl`; the next one merges them. A run that checked no class fails.\n\n");
+    text.append("## JUnit\n\n");
+    text.append(
+        "Where the agent attaches itself, options are system properties of the tested JVM, named as for Maven:\n");
+    text.append(
+        "`-Drace.include=com.acme.*`. `-Drace=true` watches every test, annotated or not, and `-Drace.skip` none.\n\n");
     text.append("## The Maven plugin\n\n");
     text.append(
         "`mvn verify -Prace -Drace.include=com.acme.*,org.acme.*`, or `<configuration>` of the plugin. Lists\n");

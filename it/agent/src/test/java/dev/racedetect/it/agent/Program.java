@@ -1,20 +1,27 @@
 package dev.racedetect.it.agent;
 
+import java.util.concurrent.CountDownLatch;
+
 /** What runs under the agent: races or not, and ends in different ways. */
 final class Program {
   private static int racy;
   private static int alsoRacy;
+  private static int racyAsWell;
   private static int safe;
 
   private Program() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, ReflectiveOperationException {
     for (String arg : args) {
       switch (arg) {
         case "race" -> inTwoThreads(() -> racy++);
         case "other-race" -> inTwoThreads(() -> alsoRacy++);
+        case "third-race" -> inTwoThreads(() -> racyAsWell++);
         case "no-race" -> inTwoThreads(Program::countSafely);
-        case "killed" -> Runtime.getRuntime().halt(0);
+        case "halt" -> Runtime.getRuntime().halt(0);
+        case "exception" -> throw new IllegalStateException("of the program");
+        case "until-killed" -> waitForever();
+        case "untransformable" -> inTwoThreads(loaded("Caller"));
         default -> System.exit(Integer.parseInt(arg));
       }
       System.out.println("done " + arg);
@@ -28,6 +35,15 @@ final class Program {
     two.start();
     one.join();
     two.join();
+  }
+
+  private static void waitForever() throws InterruptedException {
+    System.out.println("waiting");
+    new CountDownLatch(1).await();
+  }
+
+  private static Runnable loaded(String className) throws ReflectiveOperationException {
+    return (Runnable) Class.forName(className).getDeclaredConstructor().newInstance();
   }
 
   private static synchronized void countSafely() {

@@ -1,5 +1,6 @@
 package dev.racedetect.it.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of {@link Program} in a JVM of its own.
+ * One run of a program, if not told otherwise {@link Program}, in a JVM of its own.
  *
  * @param status exit status
  * @param out standard output
@@ -18,22 +19,39 @@ record Run(int status, String out, String err) {
 
   static Run of(Path directory, List<String> jvmArguments, String... programArguments)
       throws IOException, InterruptedException {
-    Path out = directory.resolve("out.txt");
-    Path err = directory.resolve("err.txt");
+    return of(directory, command(jvmArguments, programArguments));
+  }
+
+  static Run of(Path directory, List<String> command) throws IOException, InterruptedException {
+    return end(directory, start(directory, command));
+  }
+
+  static Process start(Path directory, List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectOutput(directory.resolve("out.txt").toFile())
+        .redirectError(directory.resolve("err.txt").toFile())
+        .start();
+  }
+
+  static Run end(Path directory, Process process) throws IOException, InterruptedException {
+    int status = process.waitFor();
+    return new Run(
+        status,
+        Files.readString(directory.resolve("out.txt")),
+        Files.readString(directory.resolve("err.txt")));
+  }
+
+  /** The command line; classes are taken from the working directory too. */
+  static List<String> command(List<String> jvmArguments, String... programArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
-    command.addAll(
-        List.of("-cp", Path.of("target/test-classes").toAbsolutePath().toString()));
+    String classes = Path.of("target/test-classes").toAbsolutePath().toString();
+    command.addAll(List.of("-cp", classes + File.pathSeparator + "."));
     command.add(Program.class.getName());
     command.addAll(List.of(programArguments));
-    Process process = new ProcessBuilder(command)
-        .directory(directory.toFile())
-        .redirectOutput(out.toFile())
-        .redirectError(err.toFile())
-        .start();
-    int status = process.waitFor();
-    return new Run(status, Files.readString(out), Files.readString(err));
+    return command;
   }
 
   static String agent(Path jar, String options) {

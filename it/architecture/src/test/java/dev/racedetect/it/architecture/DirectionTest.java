@@ -102,7 +102,7 @@ class DirectionTest {
         .accessFieldWhere(target(nameMatching("ARRAY_.*_BASE_OFFSET")))
         .orShould()
         .callMethodWhere(target(nameMatching("arrayBaseOffset")))
-        .because("LongArrays.BASE links on every JDK")
+        .because("ArrayBases links on every JDK")
         .check(CLASSES);
   }
 

@@ -150,7 +150,9 @@ final class ConstructorCases {
   @Race(variable = "1Late.late", current = Type.READ, currentCalls = "run")
   static void race_thread_started_first_in_constructor() throws InterruptedException {
     class Late extends Thread {
-      private Order order = new Order(); // not final: its freeze would order more than this
+      // Not final: who reads a final field is taken for ordered after the whole constructor, see
+      // docs/model.md.
+      private Order order = new Order();
       int late;
 
       Late() {

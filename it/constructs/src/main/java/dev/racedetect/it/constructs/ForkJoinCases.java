@@ -77,7 +77,7 @@ final class ForkJoinCases {
 
   private static final class Count extends CountedCompleter<Void> {
     private static final long serialVersionUID = 1L;
-    private final Cell[] cells;
+    private final transient Cell[] cells;
     private final int index;
 
     Count(CountedCompleter<?> parent, Cell[] cells, int index) {

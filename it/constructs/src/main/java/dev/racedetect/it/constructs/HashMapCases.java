@@ -3,7 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -118,8 +117,6 @@ final class HashMapCases {
     inOrder(() -> map.put("a", 7), () -> use(map.get("b")));
   }
 
-  @KnownMiss(
-      "replacing an element is no structural modification, and elements are no variables of their own")
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
   static void race_value_of_the_same_key_replaced() {
     Map<String, Integer> map = filled();
@@ -129,11 +126,28 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT)
-  static void pending_race_compute_if_absent() {
+  static void race_compute_if_absent() {
     Map<String, Integer> map = new HashMap<>();
     inOrder(
         () -> map.computeIfAbsent("a", String::length), // previous
         () -> map.merge("a", 1, Integer::sum)); // current
+  }
+
+  /** What is there already is only looked up. */
+  static void no_race_compute_if_absent_of_a_present_key() {
+    Map<String, Integer> map = filled();
+    inOrder(
+        () -> map.computeIfAbsent("a", String::length),
+        () -> use(map.getOrDefault("b", 0)),
+        () -> map.computeIfPresent("x", (key, value) -> 1));
+  }
+
+  @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, previous = Type.READ)
+  static void race_compute_removes() {
+    Map<String, Integer> map = filled();
+    inOrder(
+        () -> use(map.get("b")), // previous
+        () -> map.compute("a", (key, value) -> null)); // current
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
@@ -238,7 +252,6 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.HashMap", kind = Kind.OBJECT, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_copy_constructor() {
     Map<String, Integer> map = filled();
     inOrder(
@@ -319,7 +332,6 @@ final class HashMapCases {
   }
 
   @Race(variable = "java.util.EnumMap", kind = Kind.OBJECT)
-  @KnownMiss("not observed yet")
   static void race_enum_map() {
     Map<TimeUnit, Integer> map = new EnumMap<>(TimeUnit.class);
     inOrder(

@@ -3,7 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -45,9 +45,7 @@ final class ListCases {
     inOrder(() -> use(list.get(0)), () -> use(list.get(0) + list.size()));
   }
 
-  @KnownMiss(
-      "replacing an element is no structural modification, and elements are no variables of their own")
-  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, index = 1, current = Type.READ)
   static void race_set_and_get() {
     List<String> list = filled();
     inOrder(
@@ -86,7 +84,6 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_stream() {
     List<String> list = filled();
     inOrder(
@@ -150,7 +147,6 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, previous = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_collections_sort() {
     List<String> list = filled();
     inOrder(
@@ -168,7 +164,6 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_argument_of_add_all() {
     List<String> list = filled();
     inOrder(
@@ -177,7 +172,6 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_string_concatenation() {
     List<String> list = filled();
     inOrder(
@@ -265,7 +259,6 @@ final class ListCases {
   }
 
   @Race(variable = "java.util.BitSet", kind = Kind.OBJECT)
-  @KnownMiss("not observed yet")
   static void race_bit_set() {
     BitSet bits = new BitSet(64);
     inOrder(
@@ -280,7 +273,6 @@ final class ListCases {
 
   /** Formatting keeps its state in the format (SimpleDateFormat: date formats are not synchronized). */
   @Race(variable = "java.text.SimpleDateFormat", kind = Kind.OBJECT)
-  @KnownMiss("not observed yet")
   static void race_simple_date_format() {
     SimpleDateFormat format = new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT);
     inOrder(
@@ -301,6 +293,53 @@ final class ListCases {
     inOrder(
         () -> list.add("x"), // previous
         () -> use(each.hasNext())); // current
+  }
+
+  /** The iterator fails fast, and the race is told nevertheless. */
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  static void race_next_that_fails() {
+    List<String> list = filled();
+    Iterator<String> each = list.iterator();
+    inOrder(
+        () -> list.add("x"), // previous
+        () -> {
+          try {
+            use(each.next()); // current
+          } catch (ConcurrentModificationException e) {
+            use(e);
+          }
+        });
+  }
+
+  @Race(variable = "java.util.ArrayList", kind = Kind.OBJECT, current = Type.READ)
+  static void race_removal_that_fails() {
+    List<String> list = filled();
+    Iterator<String> each = list.iterator();
+    each.next();
+    inOrder(
+        () -> list.add("x"), // previous
+        () -> {
+          try {
+            each.remove(); // current
+          } catch (ConcurrentModificationException e) {
+            use(e);
+          }
+        });
+  }
+
+  /** A list that is modified in its own iteration concerns no other thread. */
+  static void no_race_modified_while_iterated() {
+    inOrder(() -> modifiedWhileIterated(filled()), () -> modifiedWhileIterated(filled()));
+  }
+
+  private static void modifiedWhileIterated(List<String> list) {
+    try {
+      for (String each : list) {
+        list.add(each);
+      }
+    } catch (ConcurrentModificationException e) {
+      use(e);
+    }
   }
 
   /** Setting an element is no structural modification (ArrayList): other elements are not concerned. */

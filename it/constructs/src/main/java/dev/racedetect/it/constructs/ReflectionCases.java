@@ -3,7 +3,6 @@ package dev.racedetect.it.constructs;
 import static dev.racedetect.it.harness.Sink.use;
 import static dev.racedetect.it.harness.Threads.inOrder;
 
-import dev.racedetect.it.harness.KnownMiss;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
@@ -92,7 +91,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_array_set() {
     int[] array = new int[2];
     inOrder(
@@ -120,6 +118,55 @@ final class ReflectionCases {
     Target target = new Target();
     MethodHandle getter = MethodHandles.lookup().findGetter(Target.class, "value", int.class);
     inOrder(() -> use((int) getter.invokeExact(target)), () -> use(target.value));
+  }
+
+  /** A volatile field stays volatile when it is accessed by a handle. */
+  static void no_race_volatile_handles() throws Exception {
+    Target target = new Target();
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    MethodHandle setter = lookup.findSetter(Target.class, "ready", boolean.class);
+    MethodHandle getter = lookup.unreflectGetter(field("ready"));
+    inOrder(
+        () -> {
+          target.value = 1;
+          setter.invokeExact(target, true);
+        },
+        () -> {
+          if ((boolean) getter.invokeExact(target)) {
+            use(target.value);
+          }
+        });
+  }
+
+  @Race(variable = "Target.value", previous = Type.READ)
+  static void race_getter_handle() throws Exception {
+    Target target = new Target();
+    MethodHandle getter = MethodHandles.lookup().unreflectGetter(field("value"));
+    inOrder(
+        () -> use((int) getter.invokeExact(target)), // previous
+        () -> target.value = 1); // current
+  }
+
+  @Race(variable = "ReflectionCases.shared", kind = Kind.STATIC)
+  static void race_static_setter_handle() throws Exception {
+    MethodHandle setter =
+        MethodHandles.lookup().findStaticSetter(ReflectionCases.class, "shared", long.class);
+    inOrder(
+        () -> {
+          setter.invokeExact(1L); // previous
+        },
+        () -> shared = 2L); // current
+  }
+
+  private static long shared;
+
+  /** The handle is as direct as without the detector. */
+  static void no_race_handle_revealed() throws Exception {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    MethodHandle getter = lookup.findGetter(Target.class, "value", int.class);
+    inOrder(
+        () -> use(lookup.revealDirect(getter).getName().charAt(0)),
+        () -> use((int) getter.invokeExact(new Target())));
   }
 
   @Race(variable = "Target.value", current = Type.READ)
@@ -168,7 +215,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 1, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_arraycopy_from() {
     int[] source = {1, 2, 3};
     inOrder(
@@ -177,7 +223,6 @@ final class ReflectionCases {
   }
 
   @Race(variable = "int[]", kind = Kind.ARRAY, index = 2, current = Type.READ)
-  @KnownMiss("not observed yet")
   static void race_arraycopy_into() {
     int[] target = new int[3];
     int[] source = {1, 2, 3};
@@ -193,26 +238,11 @@ final class ReflectionCases {
   }
 
   private static final class Flagged {
-    private static int count;
     private volatile boolean flag;
   }
 
   private static MethodHandle flagSetter() throws ReflectiveOperationException {
     return MethodHandles.lookup().findSetter(Flagged.class, "flag", boolean.class);
-  }
-
-  /** A handle accesses a volatile field as its name does. */
-  static void no_race_volatile_handles() throws Exception {
-    MethodHandle setter = flagSetter();
-    MethodHandle getter = MethodHandles.lookup().findGetter(Flagged.class, "flag", boolean.class);
-    Flagged flagged = new Flagged();
-    Cell cell = new Cell();
-    inOrder(
-        () -> {
-          cell.value = 1;
-          setter.invokeExact(flagged, true);
-        },
-        () -> use((boolean) getter.invokeExact(flagged) ? cell.value : 0));
   }
 
   static void no_race_volatile_handle_and_name() throws Exception {
@@ -238,18 +268,5 @@ final class ReflectionCases {
           cell.value = 1; // previous
         },
         () -> use(flagged.flag ? cell.value : 0)); // current
-  }
-
-  @Race(variable = "Flagged.count", kind = Kind.STATIC)
-  static void race_static_setter_handle() throws Exception {
-    MethodHandle setter =
-        MethodHandles.lookup().findStaticSetter(Flagged.class, "count", int.class);
-    inOrder(
-        () -> {
-          setter.invokeExact(1); // previous
-        },
-        () -> {
-          setter.invokeExact(2); // current
-        });
   }
 }

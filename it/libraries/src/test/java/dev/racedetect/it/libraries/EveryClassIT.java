@@ -2,6 +2,7 @@ package dev.racedetect.it.libraries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,14 @@ import org.junit.jupiter.api.Test;
 class EveryClassIT {
   private static final Pattern WALKED = Pattern.compile(
       "(junit-jupiter|junit-platform|spring-core|spring-jcl|guava|jackson-|netty-(?!tcnative))\\S*\\.jar");
+  /** So that none is walked in part only: how many classes each has at least. */
+  private static final Map<String, Integer> LIBRARIES = Map.of(
+      "org.junit.", 500,
+      "org.springframework.", 500,
+      "com.google.common.", 1500,
+      "io.netty.", 1500,
+      "com.fasterxml.jackson.", 800);
+
   private static final Pattern WATCHED =
       Pattern.compile("Watched (\\d+) classes \\((\\d+) skipped\\)");
 
@@ -35,10 +44,11 @@ class EveryClassIT {
       }
     }
     Path directory = Fork.directory("walk");
+    SuiteResult.clear(directory);
 
     Map<String, String> plain = walk("plain", List.of(), jars);
     Map<String, String> instrumented =
-        walk("agent", List.of(Fork.agent("include=**,report=" + directory)), jars);
+        walk("agent", List.of(Fork.agent("include=*,report=" + directory.resolve("race"))), jars);
 
     assertThat(instrumented).isEqualTo(plain);
     long linked = plain.values().stream().filter("ok"::equals).count();
@@ -46,13 +56,27 @@ class EveryClassIT {
     Files.write(directory.resolve("left-out.txt"), plain.keySet());
     assertThat(plain.values()).allMatch(NoClassDefFoundError.class.getName()::equals);
     assertThat(linked).isGreaterThan(7000);
+    LIBRARIES.forEach((prefix, fewest) -> assertThat(linked(instrumented, prefix))
+        .as("linked classes of " + prefix)
+        .isGreaterThan(fewest));
     Matcher watched = WATCHED.matcher(Files.readString(directory.resolve("agent.out")));
     assertThat(watched.find()).isTrue();
     assertThat(Long.parseLong(watched.group(1))).isGreaterThanOrEqualTo(linked);
     assertThat(watched.group(2)).isEqualTo("0");
+    // No method was left out either.
+    JsonNode report = SuiteResult.report(directory);
+    assertThat(report.at("/summary/notInstrumented").isArray()).isTrue();
+    assertThat(report.at("/summary/notInstrumented")).isEmpty();
+    assertThat(report.at("/jvms/0/watched/classes").asLong()).isGreaterThanOrEqualTo(linked);
     System.out.println("EveryClassIT: " + linked + " classes of " + jars.size()
         + " jars instrumented and verified, " + plain.size()
         + " cannot be linked for lack of an optional dependency");
+  }
+
+  private static long linked(Map<String, String> outcomes, String prefix) {
+    return outcomes.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(prefix) && e.getValue().equals("ok"))
+        .count();
   }
 
   @Test

@@ -1,0 +1,183 @@
+package dev.racedetect.runtime;
+
+import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.race.RaceRules;
+import dev.racedetect.runtime.shadow.ArrayShadow;
+import dev.racedetect.runtime.shadow.ArrayShadows;
+import dev.racedetect.runtime.thread.ThreadState;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
+
+/**
+ * What instrumented code calls for the elements of arrays; see {@link Probes} for what holds for all probes.
+ *
+ * <p>The part that is inlined finds out whether there is anything to record; the rest is a call.
+ */
+public final class ArrayProbes {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  private ArrayProbes() {}
+
+  /** What the hint of a site is before its first access. */
+  @ForceInline
+  public static ArrayShadow none() {
+    return ArrayShadow.NONE;
+  }
+
+  /**
+   * A read of {@code array[index]}, before it happens and may fail.
+   *
+   * @param hint the shadow that the last access at this site found
+   * @return the hint for the next access at this site
+   */
+  @ForceInline
+  public static ArrayShadow read(
+      Object array, int index, ArrayShadow hint, ThreadState t, long sites) {
+    ArrayShadow shadow = hint.refersTo(array) ? hint : find(array, t);
+    long[] words = shadow.words();
+    if (ArrayShadow.has(words, index)) {
+      long r = UNSAFE.getLong(words, ArrayShadow.readOffset(index));
+      if (!Epoch.same(r, t.epoch) && !t.readSets.isCurrent(r, t.epoch)) {
+        readUnrecorded(array, words, index, t, sites);
+      }
+    }
+    return shadow;
+  }
+
+  /** A write of {@code array[index]}; as {@link #read}. */
+  @ForceInline
+  public static ArrayShadow write(
+      Object array, int index, ArrayShadow hint, ThreadState t, long sites) {
+    ArrayShadow shadow = hint.refersTo(array) ? hint : find(array, t);
+    long[] words = shadow.words();
+    if (ArrayShadow.has(words, index)
+        && !Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
+      writeUnrecorded(array, words, index, t, sites);
+    }
+    return shadow;
+  }
+
+  /**
+   * As {@link #read(Object, int, ArrayShadow, ThreadState, long)}, where a hint can only be of this array.
+   *
+   * @param hint the words of the array's shadow, none when it had no shadow yet, null before the first access
+   * @return the hint for the next access to the same array
+   */
+  @ForceInline
+  public static long[] read(Object array, int index, long[] hint, ThreadState t, long sites) {
+    long[] words = hint;
+    if (words == null || !ArrayShadow.has(words, index)) {
+      words = words(array, words, t);
+      if (!ArrayShadow.has(words, index)) {
+        return words;
+      }
+    }
+    long r = UNSAFE.getLong(words, ArrayShadow.readOffset(index));
+    if (!Epoch.same(r, t.epoch) && !t.readSets.isCurrent(r, t.epoch)) {
+      readUnrecorded(array, words, index, t, sites);
+    }
+    return words;
+  }
+
+  /** A write of {@code array[index]}; as {@link #read(Object, int, long[], ThreadState, long)}. */
+  @ForceInline
+  public static long[] write(Object array, int index, long[] hint, ThreadState t, long sites) {
+    long[] words = hint;
+    if (words == null || !ArrayShadow.has(words, index)) {
+      words = words(array, words, t);
+      if (!ArrayShadow.has(words, index)) {
+        return words;
+      }
+    }
+    if (!Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
+      writeUnrecorded(array, words, index, t, sites);
+    }
+    return words;
+  }
+
+  /** {@code reference} is about to become reachable for other threads; if it is an array it gets a shadow from now on. */
+  public static void publish(Object reference) {
+    if (reference != null && reference.getClass().isArray()) {
+      ArrayShadows.publish(reference);
+    }
+  }
+
+  /** {@code reference} is about to be stored into {@code array}; into a private array that publishes nothing yet. */
+  public static void publishInto(Object array, Object reference) {
+    if (reference != null
+        && array != null
+        && reference.getClass().isArray()
+        && !ArrayShadows.isPrivate(array)) {
+      ArrayShadows.publish(reference);
+    }
+  }
+
+  @ForceInline
+  private static ArrayShadow find(Object array, ThreadState t) {
+    return array == null || ArrayShadows.isPrivate(array)
+        ? ArrayShadow.NONE
+        : publishedShadow(array, t);
+  }
+
+  // Words are never replaced: where there are some, the index is none of the array's.
+  @ForceInline
+  private static long[] words(Object array, long[] known, ThreadState t) {
+    return known != null && known.length > 0 ? known : find(array, t).words();
+  }
+
+  @DontInline
+  private static ArrayShadow publishedShadow(Object array, ThreadState t) {
+    if (t.inside) {
+      return ArrayShadow.NONE;
+    }
+    t.inside = true;
+    try {
+      return ArrayShadows.of(t, array);
+    } catch (Throwable e) {
+      Trouble.in("array shadow", e);
+      return ArrayShadow.NONE;
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  @DontInline
+  private static void readUnrecorded(
+      Object array, long[] words, int index, ThreadState t, long sites) {
+    long w = ArrayShadow.writeOffset(index);
+    long r = ArrayShadow.readOffset(index);
+    if (t.inside
+        || (RaceRules.isShared(words, r)
+            ? RaceRules.readShared(words, w, r, t, sites, ArrayShadows.knownReads(t, array), index)
+            : RaceRules.readOrdered(words, w, r, t, sites))) {
+      return;
+    }
+    t.inside = true;
+    try {
+      RaceRules.read(words, w, r, t, sites, ArrayShadows.of(t, array));
+    } catch (Throwable e) {
+      Trouble.in("array read", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+
+  @DontInline
+  private static void writeUnrecorded(
+      Object array, long[] words, int index, ThreadState t, long sites) {
+    long w = ArrayShadow.writeOffset(index);
+    long r = ArrayShadow.readOffset(index);
+    if (t.inside || RaceRules.writeOrdered(words, w, r, t, sites)) {
+      return;
+    }
+    t.inside = true;
+    try {
+      RaceRules.write(words, w, r, t, sites, ArrayShadows.of(t, array));
+    } catch (Throwable e) {
+      Trouble.in("array write", e);
+    } finally {
+      t.inside = false;
+    }
+  }
+}

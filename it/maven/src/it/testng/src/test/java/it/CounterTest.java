@@ -1,0 +1,16 @@
+package it;
+
+import org.testng.annotations.Test;
+
+public class CounterTest {
+  @Test
+  public void counts_in_two_threads() throws InterruptedException {
+    Counter counter = new Counter();
+    Thread one = new Thread(counter::increment);
+    Thread two = new Thread(counter::increment);
+    one.start();
+    two.start();
+    one.join();
+    two.join();
+  }
+}
