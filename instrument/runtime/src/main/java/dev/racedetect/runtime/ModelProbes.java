@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.race.CollectionRules;
+import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 
@@ -18,6 +19,11 @@ public final class ModelProbes {
   private static final long STAMP_READERS = STAMP_WRITE - 1;
 
   private ModelProbes() {}
+
+  /** The JVM was seen to have no more threads but daemons. */
+  public static void lastThreadsEnded() {
+    Probes.acquire(Edges.ENDED_THREADS);
+  }
 
   /** Acquires when a method returned true. */
   public static void acquireIf(boolean result, Object object) {
@@ -132,12 +138,17 @@ public final class ModelProbes {
     ObjectProbes.optimisticReadBegins(stamp != 0, lock);
   }
 
-  /** An optimistic read section was validated. */
-  public static void optimisticReadEnds(boolean valid, Object lock) {
+  /**
+   * An optimistic read section is about to be validated. A writer may come as soon as it was, so what was read is released
+   * before that.
+   */
+  public static void validating(Object lock) {
+    Probes.releaseElement(lock, null);
+  }
+
+  /** It was validated, with that outcome. */
+  public static void optimisticReadEnds(boolean valid) {
     ObjectProbes.optimisticReadEnds(valid);
-    if (valid) {
-      Probes.releaseElement(lock, null);
-    }
   }
 
   /** A synchronizer was acquired or its state read. */

@@ -26,6 +26,8 @@ final class StampedLockModel implements JdkModel {
         .enter(unlocked, parameter(0), THIS);
     lock.on("tryOptimisticRead", "tryConvertToOptimisticRead")
         .exit(Probe.model("optimisticReadBegins"), RESULT, THIS);
-    lock.on("validate").exit(Probe.model("optimisticReadEnds"), RESULT, THIS);
+    lock.on("validate")
+        .enter(Probe.model("validating"), THIS)
+        .exit(Probe.model("optimisticReadEnds", "(Z)V"), RESULT);
   }
 }

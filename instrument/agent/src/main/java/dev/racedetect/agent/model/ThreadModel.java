@@ -28,6 +28,23 @@ final class ThreadModel implements JdkModel {
     // Made by the interrupted thread, also inside native sleep and wait.
     edges.of("java/lang/InterruptedException").on("<init>").exit(INTERRUPTED);
     virtualThread(edges);
+    shutdown(edges);
+  }
+
+  /**
+   * Hooks run after their registration (Runtime.addShutdownHook), and where the JVM ends because its last thread that is no
+   * daemon has ended, after those threads: it has detected their ends (JLS 17.4.4, 12.8).
+   */
+  private static void shutdown(Edges edges) {
+    edges
+        .of("java/lang/ApplicationShutdownHooks")
+        .on("add")
+        .enter(Probe.RELEASE, Operand.parameter(0));
+    edges
+        .of("java/lang/ApplicationShutdownHooks")
+        .on("runHooks")
+        .beforeCall("java/lang/Thread.start", Probe.ACQUIRE, Operand.TOP);
+    edges.of("java/lang/Shutdown").on("shutdown").enter(Probe.model("lastThreadsEnded"));
   }
 
   private static void virtualThread(Edges edges) {

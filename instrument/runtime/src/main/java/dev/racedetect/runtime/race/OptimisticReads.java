@@ -1,5 +1,6 @@
 package dev.racedetect.runtime.race;
 
+import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.finding.Access;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.shadow.Shadow;
@@ -10,7 +11,7 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * Reads between {@code tryOptimisticRead} and validate. If that succeeds, what the last writer did happens-before them, and
- * they count as reads; if it fails, the program throws them away; if it never comes, nothing ordered them.
+ * they count as reads, whatever writer has come since; if it fails, the program throws them away; if it never comes, nothing ordered them.
  */
 public final class OptimisticReads {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -47,7 +48,7 @@ public final class OptimisticReads {
     section.shadows[i] = shadow;
     section.writeOffsets[i] = w;
     section.readOffsets[i] = r;
-    section.contexts[i] = StackDepot.context(t, sites);
+    section.words[i] = t.epoch | StackDepot.context(t, sites);
     long write = UNSAFE.getLongVolatile(base, w);
     boolean unknown = write != 0 && !t.covers(write);
     section.unordered[i] = unknown || section.isLearntHere(t, write) ? write : 0;
@@ -83,18 +84,16 @@ public final class OptimisticReads {
     Object base = section.bases[i];
     long w = section.writeOffsets[i];
     Shadow shadow = section.shadows[i];
-    int context = section.contexts[i];
-    long write = UNSAFE.getLongVolatile(base, w);
-    long previous = unordered != 0 || write == 0 || t.covers(write) ? unordered : write;
-    if (previous == 0) {
-      RaceRules.recordRead(base, w, section.readOffsets[i], t, t.epoch | context, shadow);
+    if (unordered == 0) {
+      RaceRules.recordEarlier(base, w, section.readOffsets[i], t, section.words[i], shadow);
       return;
     }
+    int context = Epoch.context(section.words[i]);
     RaceReports.report(
         t,
         new RaceReports.Current(
             Access.Type.READ, StackDepot.frames(context), StackDepot.locksHeld(context)),
-        previous,
+        unordered,
         Access.Type.WRITE,
         shadow,
         base,

@@ -122,17 +122,7 @@ public final class RaceRules {
       OptimisticReads.add(t, base, w, r, sites, shadow);
       return;
     }
-    recordRead(base, w, r, t, 0, sites, shadow);
-  }
-
-  /** As {@link #read}, of a read whose word is known. */
-  static void recordRead(Object base, long w, long r, ThreadState t, long word, Shadow shadow) {
-    recordRead(base, w, r, t, word, 0, shadow);
-  }
-
-  private static void recordRead(
-      Object base, long w, long r, ThreadState t, long known, long sites, Shadow shadow) {
-    long word = known;
+    long word = 0;
     while (true) {
       long reads = UNSAFE.getLongVolatile(base, r);
       if (isRecorded(reads, base, w, t, shadow)) {
@@ -156,6 +146,33 @@ public final class RaceRules {
         if (ReadSet.isNumber(next)) {
           t.readSets.setCurrent(next, t.epoch);
         }
+        return;
+      }
+    }
+  }
+
+  /**
+   * Records a read that the current thread made earlier, of which {@code word} tells when and where, unless another access
+   * has come since that does not happen-before the thread. Never reports.
+   */
+  static void recordEarlier(Object base, long w, long r, ThreadState t, long word, Shadow shadow) {
+    while (true) {
+      long reads = UNSAFE.getLongVolatile(base, r);
+      long write = UNSAFE.getLongVolatile(base, w);
+      boolean later = Epoch.slot(reads) == t.slot() && Epoch.clock(reads) >= Epoch.clock(word);
+      if (later || write != 0 && !t.covers(write)) {
+        return;
+      }
+      if (reads == Shadow.SHARED) {
+        int index = shadow.sharedIndex(w);
+        SharedReads shared = shadow.sharedReads(t, base);
+        long[] own = shared.ofSlot(t.slot());
+        if (own == null || Epoch.clock(own[index]) < Epoch.clock(word)) {
+          shared.add(index, word);
+        }
+        return;
+      }
+      if (UNSAFE.compareAndSetLong(base, r, reads, withRead(reads, word, base, w, t, shadow))) {
         return;
       }
     }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** The edges by kind, on behalf of the current thread. */
 public final class Edges {
+  /** Where threads that are no daemons release when they end: the JVM waits for all of them together. */
+  public static final Object ENDED_THREADS = new Object();
+
   private Edges() {}
 
   /** The acquiring end at {@code o}. */
@@ -128,6 +131,9 @@ public final class Edges {
       makeUp(t);
     }
     ObjectSyncs.MAP.get(t, thread).termination().release(t);
+    if (!thread.isDaemon()) {
+      release(t, ENDED_THREADS);
+    }
     Threads.exiting(t);
   }
 

@@ -31,8 +31,8 @@ public final class OptimisticSection {
   /** By read: offset of the word of the last read. */
   public final long[] readOffsets = new long[READS];
 
-  /** By read: the number of its context. */
-  public final int[] contexts = new int[READS];
+  /** By read: its own word. */
+  public final long[] words = new long[READS];
 
   /** By read: a write that is not ordered before it unless the section is validated; 0 if there is none. */
   public final long[] unordered = new long[READS];

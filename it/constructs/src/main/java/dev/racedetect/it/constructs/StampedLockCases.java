@@ -7,6 +7,7 @@ import static dev.racedetect.it.harness.Threads.together;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
+import dev.racedetect.it.harness.Threads;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -314,5 +315,38 @@ final class StampedLockCases {
           int value = cell.value;
           use(lock.validate(stamp) ? value : -1);
         });
+  }
+
+  private static int readValidated(StampedLock lock, Cell cell) {
+    long stamp = lock.tryOptimisticRead();
+    int value = cell.value;
+    if (lock.validate(stamp)) {
+      return value;
+    }
+    stamp = lock.readLock();
+    try {
+      return cell.value;
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /** Writers come at any moment, also between a validation and what the detector does then. */
+  static void no_race_validated_reads_among_writers() {
+    Cell cell = new Cell();
+    StampedLock lock = new StampedLock();
+    Threads.Body reads = () -> {
+      for (int i = 0; i < 20_000; i++) {
+        use(readValidated(lock, cell));
+      }
+    };
+    Threads.Body writes = () -> {
+      for (int i = 0; i < 20_000; i++) {
+        long stamp = lock.writeLock();
+        cell.value++;
+        lock.unlockWrite(stamp);
+      }
+    };
+    together(reads, reads, writes);
   }
 }
