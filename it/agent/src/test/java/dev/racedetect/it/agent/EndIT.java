@@ -42,6 +42,15 @@ class EndIT {
   }
 
   @Test
+  void should_order_a_shutdown_hook_after_the_threads_that_have_ended() throws Exception {
+    Run run = run("hook");
+
+    assertThat(run.out()).contains("3");
+    assertThat(run.err()).doesNotContain("DATA RACE");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS) // where a process can't be told to end
   @Timeout(60)
   void should_report_when_told_to_end() throws Exception {

@@ -18,6 +18,7 @@ final class Program {
         case "other-race" -> inTwoThreads(() -> alsoRacy++);
         case "third-race" -> inTwoThreads(() -> racyAsWell++);
         case "no-race" -> inTwoThreads(Program::countSafely);
+        case "hook" -> addHook();
         case "halt" -> Runtime.getRuntime().halt(0);
         case "exception" -> throw new IllegalStateException("of the program");
         case "until-killed" -> waitForever();
@@ -35,6 +36,16 @@ final class Program {
     two.start();
     one.join();
     two.join();
+  }
+
+  // The hook reads what main wrote before it added the hook, and what a thread wrote that ended by
+  // itself.
+  private static void addHook() {
+    alsoRacy = 1;
+    Thread last = new Thread(() -> racyAsWell = 2, "last");
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> System.out.println(alsoRacy + racyAsWell), "hook"));
+    last.start();
   }
 
   private static void waitForever() throws InterruptedException {
