@@ -6,6 +6,7 @@ import dev.racedetect.runtime.race.OptimisticReads;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.FieldVariable;
 import dev.racedetect.runtime.shadow.FrozenObjects;
+import dev.racedetect.runtime.sync.Conditions;
 import dev.racedetect.runtime.sync.Edges;
 import dev.racedetect.runtime.sync.SyncState;
 import dev.racedetect.runtime.sync.VolatileVariable;
@@ -451,6 +452,22 @@ public final class Probes {
       monitor.wait(millis, nanos);
     } finally {
       acquire(monitor);
+    }
+  }
+
+  /** {@code condition.awaitUninterruptibly()} is about to be called, on whatever has such a method. */
+  public static void conditionAwaiting(Object condition) {
+    Object lock = Conditions.synchronizer(condition);
+    if (lock != null) {
+      ModelProbes.awaiting(lock);
+    }
+  }
+
+  /** It has returned. */
+  public static void conditionAwaited(Object condition) {
+    Object lock = Conditions.synchronizer(condition);
+    if (lock != null) {
+      ModelProbes.awaited(lock);
     }
   }
 

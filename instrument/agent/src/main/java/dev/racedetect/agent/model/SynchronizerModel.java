@@ -38,9 +38,10 @@ final class SynchronizerModel implements JdkModel {
     rows.on("setState").enter(RELEASED, THIS);
     rows.on("compareAndSetState").enter(RELEASED, THIS).exit(ACQUIRED, THIS);
     Operand lock = field("this$0", "L" + synchronizer + ";");
+    // Not awaitUninterruptibly, see Rewrites.
     edges
         .of(synchronizer + "$ConditionObject")
-        .on("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly")
+        .on("await", "awaitNanos", "awaitUntil")
         .enter(Probe.model("awaiting"), lock)
         .always(Probe.model("awaited"), lock);
   }

@@ -111,6 +111,14 @@ final class CallWeaver {
         call.itf = false;
         weaver.replaced();
         break;
+      case AWAIT_UNINTERRUPTIBLY:
+        InsnList awaiting = new InsnList();
+        awaiting.add(new InsnNode(DUP));
+        awaiting.add(new InsnNode(DUP));
+        awaiting.add(Names.probe("conditionAwaiting", ON_OBJECT));
+        code.insertBefore(call, awaiting);
+        code.insert(call, Names.probe("conditionAwaited", ON_OBJECT));
+        break;
       default:
         code.insertBefore(call, new InsnNode(DUP));
         InsnList seen = new InsnList();

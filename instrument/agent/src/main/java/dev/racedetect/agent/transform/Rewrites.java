@@ -6,6 +6,11 @@ final class Rewrites {
   enum Kind {
     /** {@code Object.wait}: releases the monitor and acquires it again. */
     WAIT,
+    /**
+     * {@code Condition.awaitUninterruptibly}: releases the lock and acquires it again. Woven itself, in whatever way, it
+     * makes HotSpot 17 stop with "Illegal class file encountered" when a frame of it is searched for references.
+     */
+    AWAIT_UNINTERRUPTIBLY,
     /** {@code Thread.isAlive}: false acquires all that the thread did (JLS 17.4.4). */
     IS_ALIVE
   }
@@ -17,6 +22,10 @@ final class Rewrites {
     if (name.equals("wait")
         && (descriptor.equals("()V") || descriptor.equals("(J)V") || descriptor.equals("(JI)V"))) {
       return Kind.WAIT; // final in Object, whatever the owner
+    }
+    if (name.equals("awaitUninterruptibly") && descriptor.equals("()V")) {
+      return Kind
+          .AWAIT_UNINTERRUPTIBLY; // whether it is that of a Condition is seen when it is called
     }
     boolean isAlive =
         owner.equals("java/lang/Thread") && name.equals("isAlive") && descriptor.equals("()Z");

@@ -203,32 +203,6 @@ final class FreezeCases {
     });
   }
 
-  /** The object escaped before its constructor ended; only what is behind the final field may be seen through that. */
-  @KnownMiss("whoever reads a final field learns all that the creator did until the freeze")
-  @Race(variable = "1Started.late", current = Type.READ)
-  static void race_beside_a_final_field_after_escape() throws InterruptedException {
-    Order order = new Order();
-    class Started extends Thread {
-      private final Cell cell = new Cell();
-      private int late;
-
-      Started() {
-        start();
-        late = 1; // previous
-      }
-
-      @Override
-      public void run() {
-        order.await(0);
-        use(cell);
-        use(late); // current
-      }
-    }
-    Started started = new Started();
-    order.signal(0);
-    started.join();
-  }
-
   /** A constructor that throws freezes as well. */
   static void no_race_constructor_that_throws() {
     AtomicReference<Throwing> leak = new AtomicReference<>();
