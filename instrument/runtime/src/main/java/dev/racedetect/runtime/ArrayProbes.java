@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.race.ArrayRanges;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.ArrayShadows;
@@ -41,6 +42,8 @@ public final class ArrayProbes {
       if (!Epoch.same(r, t.epoch) && !t.readSets.isCurrent(r, t.epoch)) {
         readUnrecorded(array, words, index, t, sites);
       }
+    } else if (words == ArrayShadow.IN_RUNS) {
+      inRuns(array, index, false, t, sites);
     }
     return shadow;
   }
@@ -51,9 +54,12 @@ public final class ArrayProbes {
       Object array, int index, ArrayShadow hint, ThreadState t, long sites) {
     ArrayShadow shadow = hint.refersTo(array) ? hint : find(array, t);
     long[] words = shadow.words();
-    if (ArrayShadow.has(words, index)
-        && !Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
-      writeUnrecorded(array, words, index, t, sites);
+    if (ArrayShadow.has(words, index)) {
+      if (!Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
+        writeUnrecorded(array, words, index, t, sites);
+      }
+    } else if (words == ArrayShadow.IN_RUNS) {
+      inRuns(array, index, true, t, sites);
     }
     return shadow;
   }
@@ -69,6 +75,9 @@ public final class ArrayProbes {
     long[] words = hint;
     if (words == null || !ArrayShadow.has(words, index)) {
       words = words(array, words, t);
+      if (words == ArrayShadow.IN_RUNS) {
+        return inRuns(array, index, false, t, sites);
+      }
       if (!ArrayShadow.has(words, index)) {
         return words;
       }
@@ -86,6 +95,9 @@ public final class ArrayProbes {
     long[] words = hint;
     if (words == null || !ArrayShadow.has(words, index)) {
       words = words(array, words, t);
+      if (words == ArrayShadow.IN_RUNS) {
+        return inRuns(array, index, true, t, sites);
+      }
       if (!ArrayShadow.has(words, index)) {
         return words;
       }
@@ -120,10 +132,32 @@ public final class ArrayProbes {
         : publishedShadow(array, t);
   }
 
-  // Words are never replaced: where there are some, the index is none of the array's.
+  // Words are never replaced, but for those that stand for runs: where there are some, the index is
+  // none of the array's.
   @ForceInline
   private static long[] words(Object array, long[] known, ThreadState t) {
     return known != null && known.length > 0 ? known : find(array, t).words();
+  }
+
+  /** An access to an array that has no words for each element, or did not have them just now; returns what it has. */
+  @DontInline
+  private static long[] inRuns(Object array, int index, boolean write, ThreadState t, long sites) {
+    if (t.inside) {
+      return ArrayShadow.IN_RUNS;
+    }
+    t.inside = true;
+    try {
+      ArrayShadow shadow = ArrayShadows.of(t, array);
+      if (index >= 0 && index < shadow.length()) {
+        ArrayRanges.access(array, index, index, 1, write, false, t, sites);
+      }
+      return shadow.words();
+    } catch (Throwable e) {
+      Trouble.in("array element", e);
+      return ArrayShadow.IN_RUNS;
+    } finally {
+      t.inside = false;
+    }
   }
 
   @DontInline

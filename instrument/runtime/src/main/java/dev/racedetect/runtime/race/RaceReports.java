@@ -47,7 +47,10 @@ public final class RaceReports {
       return;
     }
     if (t.lastRace.isRepeat(
-        base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
+        shadow.identity(base),
+        shadow.offset(writeOffset),
+        Epoch.of(Epoch.slot(previous), Epoch.clock(previous)),
+        t.epoch)) {
       return;
     }
     Current current = new Current(type, Stacks.current(), t.held.describe(true));

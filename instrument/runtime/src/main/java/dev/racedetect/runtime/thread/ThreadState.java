@@ -3,6 +3,7 @@ package dev.racedetect.runtime.thread;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.shadow.Footprints;
 import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
 
@@ -68,6 +69,9 @@ public final class ThreadState {
 
   /** What this thread remembers of reads it shares with others. */
   public final ReadSetCache readSets = new ReadSetCache();
+
+  /** The ranges of elements it accessed in its present epoch. */
+  public final Footprints footprints = new Footprints();
 
   /** Its compare-and-set that is under way. */
   public final PendingRelease pendingRelease = new PendingRelease();
