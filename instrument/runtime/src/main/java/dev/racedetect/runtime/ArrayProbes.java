@@ -1,6 +1,7 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.race.ArrayRanges;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
@@ -106,6 +107,95 @@ public final class ArrayProbes {
       writeUnrecorded(array, words, index, t, sites);
     }
     return words;
+  }
+
+  /** The epoch that a loop begins in. */
+  @ForceInline
+  public static long epoch(ThreadState t) {
+    return t.epoch;
+  }
+
+  /**
+   * The reads that a loop has made at one place, at its end.
+   *
+   * @param array null if it was never entered, or its reads have been checked
+   * @param first the index of the first iteration's read
+   * @param delta by how much the index grew in each iteration
+   * @param iterations how many were completed
+   * @param made how many of its accesses the last iteration made, when it was not completed
+   * @param number how many accesses an iteration makes before this one
+   * @param epoch that of the loop's beginning
+   */
+  @ForceInline
+  public static void loopRead(
+      Object array,
+      int first,
+      int delta,
+      int iterations,
+      int made,
+      int number,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    int count = iterations + (made > number ? 1 : 0);
+    if (count != 0 && array != null && !ArrayShadows.isPrivate(array)) {
+      loop(array, first, delta, count, false, t, epoch, sites);
+    }
+  }
+
+  /** The writes that a loop has made at one place; as {@link #loopRead}. */
+  @ForceInline
+  public static void loopWrite(
+      Object array,
+      int first,
+      int delta,
+      int iterations,
+      int made,
+      int number,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    int count = iterations + (made > number ? 1 : 0);
+    if (count != 0 && array != null && !ArrayShadows.isPrivate(array)) {
+      loop(array, first, delta, count, true, t, epoch, sites);
+    }
+  }
+
+  @DontInline
+  private static void loop(
+      Object array,
+      int first,
+      int delta,
+      int count,
+      boolean write,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    if (t.inside) {
+      return;
+    }
+    t.inside = true;
+    try {
+      if (t.epoch != epoch) {
+        // A class loader's code ran in between: the accesses may lie before what it released.
+        Findings.dropped("accesses in loops that loaded classes", 1);
+        return;
+      }
+      int end = first + delta * (count - 1);
+      ArrayRanges.access(
+          array,
+          Math.min(first, end),
+          Math.max(first, end),
+          Math.max(Math.abs(delta), 1),
+          write,
+          false,
+          t,
+          sites);
+    } catch (Throwable e) {
+      Trouble.in("array loop", e);
+    } finally {
+      t.inside = false;
+    }
   }
 
   /** {@code reference} is about to become reachable for other threads; if it is an array it gets a shadow from now on. */

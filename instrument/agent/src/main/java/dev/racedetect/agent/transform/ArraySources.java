@@ -27,6 +27,7 @@ final class ArraySources {
 
   private static final int FRESH = -1;
 
+  private final String owner;
   private final MethodNode method;
   private final Operands operands;
   private final Fields fields;
@@ -35,7 +36,8 @@ final class ArraySources {
   private final List<Boolean> trusted = new ArrayList<>();
   private final int[] byInstruction;
 
-  ArraySources(MethodNode method, Operands operands, Fields fields) {
+  ArraySources(String owner, MethodNode method, Operands operands, Fields fields) {
+    this.owner = owner;
     this.method = method;
     this.operands = operands;
     this.fields = fields;
@@ -98,8 +100,16 @@ final class ArraySources {
     });
   }
 
-  // A final field is assigned once, by a constructor or initializer, or by what restores an object.
-  private boolean isConstant(FieldInsnNode f) {
+  /** Whether the field is declared by the class of the method. */
+  boolean isOwn(FieldInsnNode f) {
+    return f.owner.equals(owner);
+  }
+
+  /**
+   * Whether a field has the same value as long as the method runs: a final one of {@code this} or of a class. Such a field is
+   * assigned once, by a constructor or initializer, or by what restores an object.
+   */
+  boolean isConstant(FieldInsnNode f) {
     FieldInfo field = fields.resolve(f);
     if (field == null || !field.isFinal() || method.name.startsWith("<") || isRestoring(method)) {
       return false;

@@ -2,6 +2,7 @@ package dev.racedetect.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.List;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -38,6 +39,7 @@ final class MethodWeaver {
   private final QuietMethods quiet;
   private ArrayWeaver arrays;
   private AvailableChecks redundant;
+  private LoopWeaver loops;
   LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
@@ -76,6 +78,9 @@ final class MethodWeaver {
     }
     construction.stamp(original);
     OptimisticSections.end(this, original);
+    if (loops != null) {
+      loops.weave();
+    }
     boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
     boolean usesClass = checked && usesClass();
     boolean endsInitializer = checked && method.name.equals("<clinit>");
@@ -177,7 +182,7 @@ final class MethodWeaver {
     }
     try {
       Operands operands = new Operands(node.name, method);
-      ArraySources sources = new ArraySources(method, operands, this::resolve);
+      ArraySources sources = new ArraySources(node.name, method, operands, this::resolve);
       for (int i = 0; i < original.length; i++) {
         if (ArrayWeaver.element(original[i].getOpcode()) != null) {
           sources.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
@@ -187,10 +192,34 @@ final class MethodWeaver {
       arrays = new ArrayWeaver(this, sources);
       redundant =
           RedundantAccesses.find(node.name, method, quiet, operands, sources, this::checkedField);
+      if (elements > 0) {
+        findLoops(original, operands, sources);
+      }
       return true;
     } catch (AnalyzerException e) {
       return false; // the verifier will refuse this method by itself
     }
+  }
+
+  private void findLoops(AbstractInsnNode[] original, Operands operands, ArraySources sources) {
+    int afterSuper = construction.superCall();
+    List<RangeChecks.Plan> plans = new RangeChecks(
+            method,
+            operands,
+            sources,
+            i -> i >= afterSuper
+                && ArrayWeaver.element(original[i].getOpcode()) != null
+                && arrays.needsCheck(original[i], i),
+            redundant::mayRelease)
+        .find();
+    if (!plans.isEmpty()) {
+      loops = new LoopWeaver(this, plans);
+    }
+  }
+
+  /** Whether the class has stack map frames. */
+  boolean hasFrames() {
+    return (node.version & 0xFFFF) >= V1_6;
   }
 
   /** Whether the access at that instruction needs no check, because of an earlier one. */
@@ -233,6 +262,11 @@ final class MethodWeaver {
           arrays.assigned((VarInsnNode) i);
         }
         break;
+      case IINC:
+        if (loops != null) {
+          loops.incremented(i, index);
+        }
+        break;
       case INVOKEDYNAMIC:
         if (checked) {
           calls.capture((InvokeDynamicInsnNode) i, index);
@@ -240,7 +274,11 @@ final class MethodWeaver {
         break;
       default:
         if (checked && ArrayWeaver.element(opcode) != null) {
-          arrays.access(i, index);
+          boolean deferred = loops != null && loops.isDeferred(index);
+          arrays.access(i, index, deferred);
+          if (deferred) {
+            loops.made(i, index);
+          }
         }
     }
   }

@@ -49,8 +49,8 @@ public final class ArrayRanges {
   }
 
   /**
-   * An access to the elements {@code first}, {@code first + stride}, … {@code last} of a published array, all of which
-   * exist.
+   * An access to the elements {@code first}, {@code first + stride}, … {@code last} of a published array. Does nothing if not
+   * all of them exist.
    *
    * @param stride greater than 0; 1 for a single element
    * @param once whether of the elements that race only the first is reported
@@ -65,6 +65,9 @@ public final class ArrayRanges {
       ThreadState t,
       long sites) {
     ArrayShadow shadow = ArrayShadows.of(t, array);
+    if (first < 0 || last >= shadow.length() || first > last) {
+      return;
+    }
     if (t.footprints.covers(shadow, t.epoch, first, last, stride, write)) {
       return;
     }
