@@ -174,23 +174,22 @@ public final class ArrayProbes {
     if (t.inside) {
       return;
     }
+    int end = first + delta * (count - 1);
+    int low = Math.min(first, end);
+    int high = Math.max(first, end);
+    int stride = Math.max(Math.abs(delta), 1);
+    ArrayShadow known = ArrayShadows.known(t, array);
+    if (known != null && t.footprints.covers(known, epoch, low, high, stride, write)) {
+      return;
+    }
     t.inside = true;
     try {
-      if (t.epoch != epoch) {
+      if (t.epoch == epoch) {
+        ArrayRanges.access(array, low, high, stride, write, false, t, sites);
+      } else {
         // A class loader's code ran in between: the accesses may lie before what it released.
         Findings.dropped("accesses in loops that loaded classes", 1);
-        return;
       }
-      int end = first + delta * (count - 1);
-      ArrayRanges.access(
-          array,
-          Math.min(first, end),
-          Math.max(first, end),
-          Math.max(Math.abs(delta), 1),
-          write,
-          false,
-          t,
-          sites);
     } catch (Throwable e) {
       Trouble.in("array loop", e);
     } finally {
@@ -217,9 +216,11 @@ public final class ArrayProbes {
 
   @ForceInline
   private static ArrayShadow find(Object array, ThreadState t) {
-    return array == null || ArrayShadows.isPrivate(array)
-        ? ArrayShadow.NONE
-        : publishedShadow(array, t);
+    if (array == null || ArrayShadows.isPrivate(array)) {
+      return ArrayShadow.NONE;
+    }
+    ArrayShadow known = ArrayShadows.known(t, array);
+    return known != null ? known : publishedShadow(array, t);
   }
 
   // Words are never replaced, but for those that stand for runs: where there are some, the index is
@@ -238,9 +239,8 @@ public final class ArrayProbes {
     t.inside = true;
     try {
       ArrayShadow shadow = ArrayShadows.of(t, array);
-      if (index >= 0 && index < shadow.length()) {
-        ArrayRanges.access(array, index, index, 1, write, false, t, sites);
-      }
+      shadow.single();
+      ArrayRanges.access(array, index, index, 1, write, false, t, sites);
       return shadow.words();
     } catch (Throwable e) {
       Trouble.in("array element", e);

@@ -105,13 +105,14 @@ final class ArraySources {
     return f.owner.equals(owner);
   }
 
-  /**
-   * Whether a field has the same value as long as the method runs: a final one of {@code this} or of a class. Such a field is
-   * assigned once, by a constructor or initializer, or by what restores an object.
-   */
-  boolean isConstant(FieldInsnNode f) {
-    FieldInfo field = fields.resolve(f);
-    if (field == null || !field.isFinal() || method.name.startsWith("<") || isRestoring(method)) {
+  // A final field is assigned once, by a constructor or initializer, or by what restores an object.
+  private boolean isConstant(FieldInsnNode f) {
+    return !method.name.startsWith("<") && !isRestoring(method) && isFinal(f);
+  }
+
+  /** Whether it is a final field of {@code this} or of a class: the same as long as the method neither assigns it nor calls others. */
+  boolean isFinal(FieldInsnNode f) {
+    if (!isDeclaredFinal(f)) {
       return false;
     }
     if (f.getOpcode() == GETSTATIC) {
@@ -122,6 +123,12 @@ final class ArraySources {
         && receiver instanceof VarInsnNode
         && ((VarInsnNode) receiver).var == 0
         && !isAssigned(0);
+  }
+
+  /** Whether the field is final, whoever has it. */
+  boolean isDeclaredFinal(FieldInsnNode f) {
+    FieldInfo field = fields.resolve(f);
+    return field != null && field.isFinal();
   }
 
   private static boolean isRestoring(MethodNode method) {

@@ -82,7 +82,7 @@ final class LinearIndex {
         first.add(producer.clone(null));
         return of(0, first);
       }
-      if (opcode == GETFIELD && sources.isConstant((FieldInsnNode) producer)) {
+      if (opcode == GETFIELD && sources.isFinal((FieldInsnNode) producer)) {
         InsnList first = new InsnList();
         first.add(new VarInsnNode(ALOAD, 0));
         first.add(producer.clone(null));

@@ -115,7 +115,10 @@ final class RangeChecks {
       accesses |= isChecked.test(i);
       boolean isSwitch =
           code[i] instanceof TableSwitchInsnNode || code[i] instanceof LookupSwitchInsnNode;
-      if (mayRelease.test(i) || code[i].getOpcode() == JSR || code[i].getOpcode() == RET) {
+      if (mayRelease.test(i)
+          || code[i].getOpcode() == JSR
+          || code[i].getOpcode() == RET
+          || assignsFinal(i)) {
         return false;
       }
       for (int next : successors[i]) {
@@ -126,6 +129,11 @@ final class RangeChecks {
       }
     }
     return accesses && isEnteredSimply(loop, successors);
+  }
+
+  private boolean assignsFinal(int i) {
+    boolean assigns = code[i].getOpcode() == PUTFIELD || code[i].getOpcode() == PUTSTATIC;
+    return assigns && sources.isDeclaredFinal((FieldInsnNode) code[i]);
   }
 
   private boolean isEnteredSimply(Loop loop, int[][] successors) {
@@ -190,10 +198,6 @@ final class RangeChecks {
 
   // What loads the array before the first iteration and throws nothing.
   private InsnList array(Loop loop, int access, int depth) {
-    int hint = sources.hint(access);
-    if (hint < 0 || !sources.trusted().get(hint)) {
-      return null;
-    }
     InsnList load = new InsnList();
     int variable = operands.variable(access, depth);
     if (variable >= 0) {
@@ -201,7 +205,7 @@ final class RangeChecks {
       return assignments.isAssigned(loop, variable) ? null : load;
     }
     AbstractInsnNode producer = operands.origin(access, depth);
-    if (producer instanceof FieldInsnNode && sources.isConstant((FieldInsnNode) producer)) {
+    if (producer instanceof FieldInsnNode && sources.isFinal((FieldInsnNode) producer)) {
       if (producer.getOpcode() == GETFIELD) {
         load.add(new VarInsnNode(ALOAD, 0));
       } else if (!sources.isOwn((FieldInsnNode) producer)) {

@@ -24,7 +24,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
   private static final int MAX_LENGTH = (Integer.MAX_VALUE - 8) / 2;
 
   /** A shorter array has words at once: its runs would not be smaller. */
-  private static final int LONG = 64;
+  private static final int LONG = 32;
 
   /** Phases are for loops that take every second element or so. */
   private static final int MAX_STRIDE = 8;
@@ -35,6 +35,9 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
 
   /** For each element its read word, then its write word; or {@link #IN_RUNS}. Read without a lock. */
   private long[] words;
+
+  /** How many more accesses there were to single elements than to elements of ranges, while there are runs; a guess. */
+  private int singles;
 
   /** One a phase: as many as the stride. */
   private Runs[] runs;
@@ -116,6 +119,7 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     if (step > runs.length) {
       split(step / runs.length);
     }
+    singles = first == last ? singles : Math.max(0, singles - (last - first) / stride - 1);
     int strides = runs.length / step;
     for (int i = first; i <= last && strides > 0 && i >= 0; i += step, strides--) {
       if (!runs[i % runs.length].hasRoom()) {
@@ -131,11 +135,18 @@ public final class ArrayShadow extends WeakEntry implements Shadow {
     return true;
   }
 
+  /** An element was accessed by itself: what has been accessed twice like that is better off with words for each. */
+  public void single() {
+    if (++singles > 2 * length && words == IN_RUNS) {
+      spread();
+    }
+  }
+
   private static void apply(Runs phase, int from, int last, Rule rule) {
     int run = phase.cut(from);
     int end = phase.cut(last + 1);
     for (int k = run; k < end; k++) {
-      rule.apply(phase.words, writeOffset(k), readOffset(k), phase);
+      rule.apply(phase.words(), writeOffset(k), readOffset(k), phase);
     }
     phase.merge(run - 1, end - 1);
   }

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.shadow;
 
 import dev.racedetect.runtime.finding.Variable;
 import dev.racedetect.runtime.thread.ThreadState;
+import java.util.Arrays;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -13,7 +14,10 @@ import jdk.internal.misc.Unsafe;
  */
 final class Runs implements Shadow {
   /** How many runs a phase may have; an array that is accessed with less order gets words for each element. */
-  static final int MAX = 24;
+  private static final int MAX = 24;
+
+  /** With fewer elements a run than that, words for each element are no larger. */
+  private static final int SHORTEST = 4;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -22,10 +26,10 @@ final class Runs implements Shadow {
   private final int phase;
 
   /** Behind the last element of each run. */
-  private final int[] ends = new int[MAX];
+  private int[] ends;
 
   /** For each run its read word, then its write word, as an {@link ArrayShadow} has them for an element. */
-  final long[] words = new long[MAX * 2];
+  private long[] words;
 
   private int count = 1;
   private SharedReads reads;
@@ -35,12 +39,30 @@ final class Runs implements Shadow {
     this.array = array;
     this.stride = stride;
     this.phase = phase;
-    ends[0] = length;
+    ends = new int[] {length, 0};
+    words = new long[2 * ends.length];
   }
 
-  /** Whether the elements {@code from} to {@code to - 1} can become runs of their own. */
+  /** Whether any elements side by side can become runs of their own; makes room for it. */
   boolean hasRoom() {
-    return count + 2 <= MAX;
+    if (count + 2 > Math.min(MAX, ends[count - 1] / SHORTEST + 3)) {
+      return false;
+    }
+    if (count + 2 > ends.length) {
+      grow(count + 2);
+    }
+    return true;
+  }
+
+  private void grow(int atLeast) {
+    int length = Math.min(Math.max(atLeast, 2 * ends.length), MAX);
+    ends = Arrays.copyOf(ends, length);
+    words = Arrays.copyOf(words, 2 * length);
+  }
+
+  /** The words of its runs; others when it has grown. */
+  long[] words() {
+    return words;
   }
 
   /** How many runs there are. */
@@ -125,6 +147,9 @@ final class Runs implements Shadow {
   }
 
   private void append(Runs from, int run, int end) {
+    if (count == ends.length) {
+      grow(count + 1);
+    }
     ends[count] = end;
     words[2 * count] = from.words[2 * run];
     words[2 * count + 1] = from.words[2 * run + 1];

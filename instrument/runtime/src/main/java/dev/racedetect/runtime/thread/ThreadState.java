@@ -6,6 +6,7 @@ import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.shadow.Footprints;
 import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * What the detector keeps for one thread.
@@ -222,6 +223,12 @@ public final class ThreadState {
   public WeakEntry cached(Object object, int hash) {
     WeakEntry e = cache[hash & (CACHE_SIZE - 1)];
     return e != null && e.refersTo(object) ? e : null;
+  }
+
+  /** The entry used last of those whose objects' hashes end like {@code hash}, or null. */
+  @ForceInline
+  public WeakEntry recent(int hash) {
+    return cache[hash & (CACHE_SIZE - 1)];
   }
 
   /** Puts an entry where {@link #cached} finds it. */
