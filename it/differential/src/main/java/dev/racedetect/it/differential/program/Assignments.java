@@ -74,6 +74,28 @@ final class Assignments {
     }
   }
 
+  /** {@code name = index;} of a local variable of type int. */
+  static final class AssignIndex extends Statement.Simple {
+    private final String name;
+    private final Index index;
+
+    AssignIndex(String name, Index index) {
+      this.name = name;
+      this.index = index;
+    }
+
+    @Override
+    String source() {
+      boolean increments = index.source().equals(name + " + 1");
+      return increments ? name + "++;" : name + " = " + index.source() + ";";
+    }
+
+    @Override
+    void run(Strand s) {
+      s.set(name, (long) index.evaluate(s));
+    }
+  }
+
   /** {@code name = array;} of a local variable. */
   static final class AliasArray extends Statement.Simple {
     private final String name;

@@ -34,7 +34,7 @@ final class Generator {
     this.program = program;
     this.random = random;
     this.links = new Links(program, random);
-    this.carelessness = new int[] {0, 2, 10, 20, 40, 70}[random.nextInt(6)];
+    this.carelessness = new int[] {0, 5, 20, 35, 50, 80}[random.nextInt(6)];
   }
 
   /** The method that a strand runs, under construction. */
@@ -67,7 +67,7 @@ final class Generator {
   }
 
   private void variables() {
-    int count = 2 + random.nextInt(3);
+    int count = 2 + random.nextInt(2);
     Guard[] guards = Guard.values();
     for (int i = 0; i < count; i++) {
       Guard guard = guards[random.nextInt(guards.length)];
@@ -87,7 +87,7 @@ final class Generator {
   }
 
   private void scalars(Group group, int number) {
-    int count = 1 + random.nextInt(3);
+    int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
       Type type = Type.values()[random.nextInt(5)];
       boolean isStatic = chance(40);
@@ -98,13 +98,13 @@ final class Generator {
   }
 
   private void arrays(Group group, int number) {
-    int count = random.nextInt(4);
+    int count = random.nextInt(3);
     Type common = Type.values()[random.nextInt(5)];
     for (int i = 0; i < count; i++) {
       Type type = chance(60) ? common : Type.values()[random.nextInt(5)];
       Group.Held held = Group.Held.values()[chance(50) ? 0 : random.nextInt(3)];
       String letter = held == Group.Held.CONSTANT ? "A" : held == Group.Held.VARIABLE ? "d" : "b";
-      Group.Array array = new Group.Array(letter + number + i, type, 5 + random.nextInt(5), held);
+      Group.Array array = new Group.Array(letter + number + i, type, 5 + random.nextInt(4), held);
       group.arrays.add(array);
       program.array(array, OBJECTS);
     }
@@ -112,9 +112,8 @@ final class Generator {
 
   private void helpers() {
     for (Group group : groups) {
-      int count = random.nextInt(3);
-      for (int i = 0; i < count; i++) {
-        helper(group, i);
+      if (chance(35)) {
+        helper(group, 0);
       }
     }
   }
@@ -140,8 +139,8 @@ final class Generator {
       objects.add(new ObjectRef.Local("this"));
     }
     locals(method);
-    Work work = new Work(random, group, writes, chance(30), objects, aliases);
-    method.addAll(work.some(1 + random.nextInt(3)));
+    Work work = new Work(random, group, writes, chance(30), objects, aliases, links::light);
+    method.addAll(work.some(1 + random.nextInt(2)));
     if (chance(20)) {
       method.add(new Control.Return(
           new Control.Condition(new Index.Local("n"), "<", new Index.Constant(2))));
@@ -151,7 +150,11 @@ final class Generator {
     group.helpers.add(new Group.Helper(method, isStatic, type, writes));
   }
 
-  private static void locals(Method method) {
+  private void locals(Method method) {
+    method.add(
+        Method.declare("int", new Assignments.AssignIndex(Work.INDEX, new Index.Constant(0))));
+    method.add(Method.declare(
+        program.name(), new Assignments.AliasObject(Work.OBJECT, new ObjectRef.Constant("O1"))));
     for (String local : Work.LOCALS) {
       method.add(Method.declare("long", new Assignments.AssignLocal(local, new Value.Constant(0))));
     }
@@ -163,7 +166,7 @@ final class Generator {
     Body main = body(0, "t0");
     for (Group group : groups) {
       if (group.isReadOnly()) {
-        main.method().addAll(accesses(main, group, true, 3));
+        main.method().addAll(accesses(main, group, true, 2));
       }
     }
     int count = 2 + random.nextInt(3);
@@ -213,7 +216,7 @@ final class Generator {
   }
 
   private void sections() {
-    int count = 4 + random.nextInt(8);
+    int count = 5 + random.nextInt(7);
     for (int i = 0; i < count; i++) {
       if (hasExecutor && chance(20)) {
         task();
@@ -256,7 +259,7 @@ final class Generator {
     boolean careless = random.nextInt(100) < carelessness;
     if (careless) {
       body.method().add(Action.turn());
-      body.method().addAll(accesses(body, group, chance(70), 2));
+      body.method().addAll(accesses(body, group, chance(80), 2));
     } else if (group.guard == Guard.OWNER) {
       owned(body, group);
     } else {
@@ -282,7 +285,7 @@ final class Generator {
   private List<Statement> guarded(Body body, Group group) {
     boolean reads = group.guard == Guard.READ_WRITE_LOCK && chance(50);
     boolean writes = !reads && !group.isReadOnly();
-    List<Statement> inside = accesses(body, group, writes, 3);
+    List<Statement> inside = accesses(body, group, writes, 2);
     switch (group.guard) {
       case MONITOR:
       case OBJECT_MONITOR:
@@ -337,7 +340,7 @@ final class Generator {
       all.add(assignment);
       aliases.put(alias, array.type());
     }
-    Work work = new Work(random, group, writes, chance(30), body.objects(), aliases);
+    Work work = new Work(random, group, writes, chance(30), body.objects(), aliases, links::light);
     all.addAll(work.some(1 + random.nextInt(size)));
     return all;
   }

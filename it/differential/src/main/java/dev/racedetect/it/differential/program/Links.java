@@ -174,6 +174,22 @@ final class Links {
     after.add(Action.blocking("// after " + passed, s -> s.machine.isDone(passed), s -> {}));
   }
 
+  /** Synchronization that hands over to nobody. */
+  List<Statement> light() {
+    switch (random.nextInt(5)) {
+      case 0:
+        return List.of(Synchronizers.writeVolatile("v", random.nextInt(3)));
+      case 1:
+        return List.of(Synchronizers.readVolatile("v", "x2"));
+      case 2:
+        return List.of(Synchronizers.increaseAtomic("I0", "getAndIncrement", "x2"));
+      case 3:
+        return List.of(Synchronizers.releaseSemaphore("S0", 1));
+      default:
+        return List.of(Synchronizers.getAtomic("I0", "get", true, "x2"));
+    }
+  }
+
   /** Synchronization that orders whatever it happens to order. */
   List<Statement> noise() {
     List<Statement> turn = List.of(Action.turn());

@@ -5,11 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Makes statements that access the variables of one group, within one method. */
 final class Work {
   /** Every method has these variables of type long. */
   static final String[] LOCALS = {"x0", "x1", "x2"};
+
+  /** Every method has this variable of type int. */
+  static final String INDEX = "j0";
+
+  /** Every method has this variable of the program's type. */
+  static final String OBJECT = "q0";
 
   private static final int SHORTEST = 5;
 
@@ -19,6 +26,7 @@ final class Work {
   private final boolean mayTurn;
   private final List<ObjectRef> objects;
   private final Map<String, Type> aliases;
+  private final Supplier<List<Statement>> noise;
   private final Map<String, int[]> ranges = new LinkedHashMap<>();
   private int inTry;
   private int depth;
@@ -30,6 +38,7 @@ final class Work {
    * @param mayTurn whether there may be hand-overs in between
    * @param objects what yields objects here
    * @param aliases local variables that hold arrays, with the type of the elements
+   * @param noise synchronization that may stand anywhere
    */
   Work(
       Random random,
@@ -37,13 +46,15 @@ final class Work {
       boolean writes,
       boolean mayTurn,
       List<ObjectRef> objects,
-      Map<String, Type> aliases) {
+      Map<String, Type> aliases,
+      Supplier<List<Statement>> noise) {
     this.random = random;
     this.group = group;
     this.writes = writes;
     this.mayTurn = mayTurn;
     this.objects = objects;
     this.aliases = aliases;
+    this.noise = noise;
   }
 
   /** About so many statements. */
@@ -59,7 +70,7 @@ final class Work {
   }
 
   private void one(List<Statement> all) {
-    int kind = random.nextInt(20);
+    int kind = random.nextInt(25);
     if (kind < 6 || depth > 2) {
       access(all);
     } else if (kind < 9) {
@@ -74,12 +85,18 @@ final class Work {
       call(all);
     } else if (kind < 19) {
       alias(all);
-    } else {
+    } else if (kind < 20) {
       all.add(new Assignments.AssignLocal(local(), new Value.Computed(value(1))));
+    } else if (kind < 22) {
+      moved(all);
+    } else if (kind < 24) {
+      joined(all);
+    } else {
+      all.addAll(noise.get());
     }
   }
 
-  private Statement nested(java.util.function.Supplier<Statement> maker) {
+  private Statement nested(Supplier<Statement> maker) {
     depth++;
     Statement made = maker.get();
     depth--;
@@ -118,6 +135,104 @@ final class Work {
         access(all);
       }
     }
+  }
+
+  private void access(List<Statement> all, Place place) {
+    if (writes && chance(50)) {
+      write(all, place);
+    } else {
+      all.add(new Assignments.AssignLocal(local(), new Value.Read(place)));
+    }
+  }
+
+  /** The same expression twice, for two variables: something that it is about is assigned in between. */
+  private void moved(List<Statement> all) {
+    Group.Array array = group.array(random);
+    Group.Scalar scalar = group.scalar(random);
+    int kind = random.nextInt(3);
+    if (kind == 0 && array != null) {
+      int index = random.nextInt(SHORTEST - 1);
+      Place element = new Place.Element(reference(array), new Index.Local(INDEX));
+      all.add(new Assignments.AssignIndex(INDEX, new Index.Constant(index)));
+      access(all, element);
+      move(
+          all,
+          new Assignments.AssignIndex(
+              INDEX,
+              chance(50)
+                  ? new Index.Offset(INDEX, 1)
+                  : new Index.Constant(random.nextInt(SHORTEST))));
+      access(all, element);
+    } else if (kind == 1 && !aliases.isEmpty()) {
+      String name = aliases.keySet().iterator().next();
+      Type type = aliases.get(name);
+      Index index = new Index.Constant(random.nextInt(SHORTEST));
+      Place element = new Place.Element(new ArrayRef.Local(name, type), index);
+      access(all, element);
+      Group.Array other = group.array(random, type);
+      if (other != null) {
+        move(all, new Assignments.AliasArray(name, reference(other)));
+      }
+      access(all, element);
+    } else if (!scalar.isStatic()) {
+      Place field = new Place.Field(new ObjectRef.Local(OBJECT), scalar.name(), scalar.type());
+      all.add(new Assignments.AliasObject(OBJECT, object()));
+      access(all, field);
+      move(all, new Assignments.AliasObject(OBJECT, object()));
+      access(all, field);
+    }
+  }
+
+  private void move(List<Statement> all, Statement assignment) {
+    boolean always = chance(60);
+    all.add(always ? assignment : new Control.If(condition(), List.of(assignment), List.of()));
+  }
+
+  /** An access where some paths come from the same access, and others don't. */
+  private void joined(List<Statement> all) {
+    Place place = place();
+    if (place == null) {
+      return;
+    }
+    List<Statement> inside = new ArrayList<>();
+    if (chance(30)) {
+      access(inside);
+    }
+    access(inside, place);
+    String name = "i" + ranges.size();
+    int from = random.nextInt(3);
+    if (chance(60)) {
+      List<Statement> otherwise = new ArrayList<>();
+      if (chance(30)) {
+        access(otherwise);
+      }
+      all.add(new Control.If(condition(), inside, otherwise));
+    } else if (chance(50)) {
+      all.add(new Control.For(
+          Control.For.Form.FOR,
+          name,
+          new Index.Constant(from),
+          "<",
+          new Index.Constant(from + random.nextInt(2)),
+          1,
+          inside));
+    } else {
+      inside.add(
+          random.nextInt(inside.size() + 1),
+          new Control.Leave(
+              new Control.Condition(
+                  new Index.Local(name), ">=", new Index.Constant(random.nextInt(3))),
+              true));
+      all.add(new Control.For(
+          Control.For.Form.FOR,
+          name,
+          new Index.Constant(from),
+          "<",
+          new Index.Constant(4),
+          1,
+          inside));
+    }
+    access(all, place);
   }
 
   private Value value(int size) {
@@ -215,7 +330,7 @@ final class Work {
   // ---- control
 
   private Statement branch() {
-    List<Statement> otherwise = chance(50) ? some(1 + random.nextInt(2)) : List.of();
+    List<Statement> otherwise = chance(50) ? some(1) : List.of();
     return new Control.If(condition(), some(1 + random.nextInt(2)), otherwise);
   }
 
@@ -254,7 +369,7 @@ final class Work {
       high = measured.length();
     }
     ranges.put(name, new int[] {low, high - 1});
-    List<Statement> body = some(1 + random.nextInt(3));
+    List<Statement> body = some(1 + random.nextInt(2));
     if (chance(15)) {
       body.add(
           random.nextInt(body.size() + 1),
@@ -273,7 +388,7 @@ final class Work {
 
   private Statement guarded() {
     inTry++;
-    List<Statement> body = some(1 + random.nextInt(3));
+    List<Statement> body = some(1 + random.nextInt(2));
     inTry--;
     List<Statement> handler = new ArrayList<>();
     access(handler);
