@@ -1,0 +1,437 @@
+package dev.racedetect.it.differential.program;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Makes statements that access the variables of one group, within one method. */
+final class Work {
+  /** Every method has these variables of type long. */
+  static final String[] LOCALS = {"x0", "x1", "x2"};
+
+  /** Every method has this variable of type int. */
+  static final String INDEX = "j0";
+
+  /** Every method has this variable of the program's type. */
+  static final String OBJECT = "q0";
+
+  private static final int SHORTEST = 5;
+
+  private final Random random;
+  private final Group group;
+  private final boolean writes;
+  private final boolean mayTurn;
+  private final List<ObjectRef> objects;
+  private final Map<String, Type> aliases;
+  private final Supplier<List<Statement>> noise;
+  private final Map<String, int[]> ranges = new LinkedHashMap<>();
+  private int inTry;
+  private int depth;
+
+  /**
+   * Makes a maker.
+   *
+   * @param writes whether the variables may be written
+   * @param mayTurn whether there may be hand-overs in between
+   * @param objects what yields objects here
+   * @param aliases local variables that hold arrays, with the type of the elements
+   * @param noise synchronization that may stand anywhere
+   */
+  Work(
+      Random random,
+      Group group,
+      boolean writes,
+      boolean mayTurn,
+      List<ObjectRef> objects,
+      Map<String, Type> aliases,
+      Supplier<List<Statement>> noise) {
+    this.random = random;
+    this.group = group;
+    this.writes = writes;
+    this.mayTurn = mayTurn;
+    this.objects = objects;
+    this.aliases = aliases;
+    this.noise = noise;
+  }
+
+  /** About so many statements. */
+  List<Statement> some(int size) {
+    List<Statement> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      if (mayTurn && chance(ranges.isEmpty() ? 8 : 3)) {
+        all.add(Action.turn());
+      }
+      one(all);
+    }
+    return all;
+  }
+
+  private void one(List<Statement> all) {
+    int kind = random.nextInt(25);
+    if (kind < 6 || depth > 2) {
+      access(all);
+    } else if (kind < 9) {
+      repeated(all);
+    } else if (kind < 11) {
+      all.add(nested(this::branch));
+    } else if (kind < 16 && ranges.size() < 2) {
+      all.add(nested(this::loop));
+    } else if (kind < 17) {
+      all.add(nested(this::guarded));
+    } else if (kind < 18) {
+      call(all);
+    } else if (kind < 19) {
+      alias(all);
+    } else if (kind < 20) {
+      all.add(new Assignments.AssignLocal(local(), new Value.Computed(value(1))));
+    } else if (kind < 22) {
+      moved(all);
+    } else if (kind < 24) {
+      joined(all);
+    } else {
+      all.addAll(noise.get());
+    }
+  }
+
+  private Statement nested(Supplier<Statement> maker) {
+    depth++;
+    Statement made = maker.get();
+    depth--;
+    return made;
+  }
+
+  // ---- accesses
+
+  private void access(List<Statement> all) {
+    Place place = place();
+    if (place == null || !writes || chance(35)) {
+      all.add(new Assignments.AssignLocal(local(), value(2)));
+    } else {
+      write(all, place);
+    }
+  }
+
+  private void write(List<Statement> all, Place place) {
+    if (place.type() != Type.OBJECT && chance(35)) {
+      all.add(new Assignments.Increase(place, chance(50) ? 1 : 3));
+    } else {
+      all.add(new Assignments.Assign(place, value(1)));
+    }
+  }
+
+  /** Accesses to one variable, with little in between. */
+  private void repeated(List<Statement> all) {
+    Place place = place();
+    for (int i = 2 + random.nextInt(2); place != null && i > 0; i--) {
+      if (writes && chance(40)) {
+        write(all, place);
+      } else {
+        all.add(new Assignments.AssignLocal(local(), new Value.Read(place)));
+      }
+      if (chance(20)) {
+        access(all);
+      }
+    }
+  }
+
+  private void access(List<Statement> all, Place place) {
+    if (writes && chance(50)) {
+      write(all, place);
+    } else {
+      all.add(new Assignments.AssignLocal(local(), new Value.Read(place)));
+    }
+  }
+
+  /** The same expression twice, for two variables: something that it is about is assigned in between. */
+  private void moved(List<Statement> all) {
+    Group.Array array = group.array(random);
+    Group.Scalar scalar = group.scalar(random);
+    int kind = random.nextInt(3);
+    if (kind == 0 && array != null) {
+      int index = random.nextInt(SHORTEST - 1);
+      Place element = new Place.Element(reference(array), new Index.Local(INDEX));
+      all.add(new Assignments.AssignIndex(INDEX, new Index.Constant(index)));
+      access(all, element);
+      move(
+          all,
+          new Assignments.AssignIndex(
+              INDEX,
+              chance(50)
+                  ? new Index.Offset(INDEX, 1)
+                  : new Index.Constant(random.nextInt(SHORTEST))));
+      access(all, element);
+    } else if (kind == 1 && !aliases.isEmpty()) {
+      String name = aliases.keySet().iterator().next();
+      Type type = aliases.get(name);
+      Index index = new Index.Constant(random.nextInt(SHORTEST));
+      Place element = new Place.Element(new ArrayRef.Local(name, type), index);
+      access(all, element);
+      Group.Array other = group.array(random, type);
+      if (other != null) {
+        move(all, new Assignments.AliasArray(name, reference(other)));
+      }
+      access(all, element);
+    } else if (!scalar.isStatic()) {
+      Place field = new Place.Field(new ObjectRef.Local(OBJECT), scalar.name(), scalar.type());
+      all.add(new Assignments.AliasObject(OBJECT, object()));
+      access(all, field);
+      move(all, new Assignments.AliasObject(OBJECT, object()));
+      access(all, field);
+    }
+  }
+
+  private void move(List<Statement> all, Statement assignment) {
+    boolean always = chance(60);
+    all.add(always ? assignment : new Control.If(condition(), List.of(assignment), List.of()));
+  }
+
+  /** An access where some paths come from the same access, and others don't. */
+  private void joined(List<Statement> all) {
+    Place place = place();
+    if (place == null) {
+      return;
+    }
+    List<Statement> inside = new ArrayList<>();
+    if (chance(30)) {
+      access(inside);
+    }
+    access(inside, place);
+    String name = "i" + ranges.size();
+    int from = random.nextInt(3);
+    if (chance(60)) {
+      List<Statement> otherwise = new ArrayList<>();
+      if (chance(30)) {
+        access(otherwise);
+      }
+      all.add(new Control.If(condition(), inside, otherwise));
+    } else if (chance(50)) {
+      all.add(new Control.For(
+          Control.For.Form.FOR,
+          name,
+          new Index.Constant(from),
+          "<",
+          new Index.Constant(from + random.nextInt(2)),
+          1,
+          inside));
+    } else {
+      inside.add(
+          random.nextInt(inside.size() + 1),
+          new Control.Leave(
+              new Control.Condition(
+                  new Index.Local(name), ">=", new Index.Constant(random.nextInt(3))),
+              true));
+      all.add(new Control.For(
+          Control.For.Form.FOR,
+          name,
+          new Index.Constant(from),
+          "<",
+          new Index.Constant(4),
+          1,
+          inside));
+    }
+    access(all, place);
+  }
+
+  private Value value(int size) {
+    Place place = size > 0 && chance(65) ? place() : null;
+    Value first = place != null
+        ? new Value.Read(place)
+        : chance(60) ? new Value.Local(local()) : new Value.Constant(random.nextInt(9));
+    return size > 1 && chance(50) ? new Value.Sum(first, chance(30), value(size - 1)) : first;
+  }
+
+  private Place place() {
+    boolean scalar =
+        group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(ranges.isEmpty() ? 60 : 20);
+    if (!scalar) {
+      return element();
+    }
+    Group.Scalar s = group.scalar(random);
+    if (s == null) {
+      return null;
+    }
+    return s.isStatic()
+        ? new Place.Static(s.name(), s.type())
+        : new Place.Field(object(), s.name(), s.type());
+  }
+
+  private Place element() {
+    List<String> locals = List.copyOf(aliases.keySet());
+    if (!locals.isEmpty() && chance(50)) {
+      String name = locals.get(random.nextInt(locals.size()));
+      return new Place.Element(new ArrayRef.Local(name, aliases.get(name)), index(SHORTEST));
+    }
+    Group.Array array = group.array(random);
+    int length = array.held() == Group.Held.VARIABLE ? SHORTEST : array.length();
+    return new Place.Element(reference(array), index(length));
+  }
+
+  private ArrayRef reference(Group.Array array) {
+    switch (array.held()) {
+      case CONSTANT:
+        return new ArrayRef.Constant(array.name(), array.type());
+      case VARIABLE:
+        return new ArrayRef.Variable(array.name(), array.type());
+      default:
+        return new ArrayRef.Field(object(), array.name(), array.type());
+    }
+  }
+
+  /** An index that fits, or almost always does where an exception would be caught. */
+  private Index index(int length) {
+    if (!ranges.isEmpty() && chance(80)) {
+      List<String> names = List.copyOf(ranges.keySet());
+      String name = names.get(names.size() - 1 - (chance(75) ? 0 : random.nextInt(names.size())));
+      Index found = index(name, length);
+      if (found != null) {
+        return found;
+      }
+    }
+    if (chance(5) && !group.scalars.isEmpty()) {
+      Group.Scalar s = group.scalar(random);
+      if (s.isStatic()) {
+        return new Index.Masked(new Place.Static(s.name(), s.type()));
+      }
+    }
+    return new Index.Constant(random.nextInt(length));
+  }
+
+  private Index index(String name, int length) {
+    int min = ranges.get(name)[0];
+    int max = ranges.get(name)[1];
+    int kind = random.nextInt(10);
+    int offset = kind < 5 ? 0 : kind < 6 ? 1 : kind < 7 ? -1 : kind < 8 ? 2 : 0;
+    if (kind == 8) {
+      return length - 1 - max >= 0 && length - 1 - min < length
+          ? new Index.Mirrored(length - 1, name)
+          : null;
+    }
+    if (kind == 9) {
+      return 2 * min >= 0 && 2 * max < length ? new Index.Doubled(name) : null;
+    }
+    boolean fits = min + offset >= 0 && max + offset < length;
+    if (!fits && !(inTry > 0 && chance(50))) {
+      return null;
+    }
+    return offset == 0 ? new Index.Local(name) : new Index.Offset(name, offset);
+  }
+
+  private ObjectRef object() {
+    return objects.get(random.nextInt(objects.size()));
+  }
+
+  private String local() {
+    return LOCALS[random.nextInt(LOCALS.length)];
+  }
+
+  // ---- control
+
+  private Statement branch() {
+    List<Statement> otherwise = chance(50) ? some(1) : List.of();
+    return new Control.If(condition(), some(1 + random.nextInt(2)), otherwise);
+  }
+
+  private Control.Condition condition() {
+    String[] operators = {"<", "<=", ">", ">=", "==", "!="};
+    String operator = operators[random.nextInt(operators.length)];
+    if (!ranges.isEmpty()) {
+      List<String> names = List.copyOf(ranges.keySet());
+      String name = names.get(random.nextInt(names.size()));
+      return new Control.Condition(
+          new Index.Local(name), operator, new Index.Constant(random.nextInt(6)));
+    }
+    Index left = new Index.Local("me");
+    Group.Scalar s = group.scalar(random);
+    if (s != null && s.isStatic() && chance(30)) {
+      left = new Index.Masked(new Place.Static(s.name(), s.type()));
+    }
+    return new Control.Condition(left, operator, new Index.Constant(random.nextInt(4)));
+  }
+
+  private Statement loop() {
+    String name = "i" + ranges.size();
+    int shortest = Math.max(SHORTEST, chance(50) ? 0 : 8);
+    int low = random.nextInt(3);
+    int high = Math.max(low + 1, shortest - random.nextInt(3)); // exclusive
+    int step = chance(75) ? 1 : 2;
+    boolean down = chance(20);
+    Control.For.Form form = chance(70)
+        ? Control.For.Form.FOR
+        : chance(50) ? Control.For.Form.WHILE : Control.For.Form.DO;
+    Index to = new Index.Constant(down ? low : high);
+    Group.Array measured = group.array(random);
+    if (!down && measured != null && measured.held() != Group.Held.VARIABLE && chance(40)) {
+      to = new Index.Length(reference(measured));
+      // The array of the other object has the same length.
+      high = measured.length();
+    }
+    ranges.put(name, new int[] {low, high - 1});
+    List<Statement> body = some(1 + random.nextInt(2));
+    if (chance(15)) {
+      body.add(
+          random.nextInt(body.size() + 1),
+          new Control.Leave(
+              new Control.Condition(
+                  new Index.Local(name),
+                  chance(50) ? "==" : ">",
+                  new Index.Constant(low + random.nextInt(4))),
+              form != Control.For.Form.FOR || chance(60)));
+    }
+    ranges.remove(name);
+    return down
+        ? new Control.For(form, name, new Index.Constant(high - 1), ">=", to, -step, body)
+        : new Control.For(form, name, new Index.Constant(low), "<", to, step, body);
+  }
+
+  private Statement guarded() {
+    inTry++;
+    List<Statement> body = some(1 + random.nextInt(2));
+    inTry--;
+    List<Statement> handler = new ArrayList<>();
+    access(handler);
+    return new Control.Try(body, handler);
+  }
+
+  private void call(List<Statement> all) {
+    List<Group.Helper> fitting =
+        group.helpers.stream().filter(h -> writes || !h.writes()).toList();
+    if (fitting.isEmpty()) {
+      access(all);
+      return;
+    }
+    Group.Helper helper = fitting.get(random.nextInt(fitting.size()));
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    if (helper.array() != null) {
+      arguments.put("p", reference(group.array(random, helper.array())));
+    }
+    arguments.put("q", object());
+    arguments.put("n", new Index.Constant(random.nextInt(SHORTEST)));
+    all.add(new Control.Call(helper.method(), helper.isStatic() ? null : object(), arguments));
+  }
+
+  private void alias(List<Statement> all) {
+    List<String> locals = List.copyOf(aliases.keySet());
+    if (locals.isEmpty()) {
+      access(all);
+      return;
+    }
+    String name = locals.get(random.nextInt(locals.size()));
+    Group.Array array = group.array(random, aliases.get(name));
+    if (array != null) {
+      all.add(new Assignments.AliasArray(name, reference(array)));
+    }
+    if (writes && array != null) {
+      group.arrays.stream()
+          .filter(a -> a.held() == Group.Held.VARIABLE && a.type() == array.type())
+          .filter(a -> chance(30))
+          .forEach(a -> all.add(new Assignments.AssignArray(a.name(), reference(array))));
+    }
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+}
