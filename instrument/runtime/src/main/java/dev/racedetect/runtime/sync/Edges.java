@@ -130,10 +130,10 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
-    ObjectSyncs.MAP.get(t, thread).termination().release(t);
     if (!thread.isDaemon()) {
       release(t, ENDED_THREADS);
     }
+    ObjectSyncs.MAP.get(t, thread).termination().releaseLast(t);
     Threads.exiting(t);
   }
 
