@@ -24,7 +24,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * held lock of a synchronized method, array hints, and scratch space for the arguments of one call. All but the scratch
  * space are set before the method's first instruction, so every stack map frame is just extended by them.
  */
-final class MethodWeaver {
+final class MethodWeaver implements RedundantAccesses.CheckedFields {
   final ClassNode node;
   final MethodNode method;
   final boolean checked;
@@ -191,7 +191,7 @@ final class MethodWeaver {
       locals.hints(sources.trusted());
       arrays = new ArrayWeaver(this, sources);
       redundant =
-          RedundantAccesses.find(node.name, method, quiet, operands, sources, this::checkedField);
+          RedundantAccesses.find(node.name, method, quiet, operands, sources, this);
       if (elements > 0) {
         findLoops(original, operands, sources);
       }
@@ -227,11 +227,18 @@ final class MethodWeaver {
     return redundant != null && redundant.isRedundant(index);
   }
 
-  private FieldInfo checkedField(FieldInsnNode f) {
+  @Override
+  public FieldInfo find(FieldInsnNode f) {
     FieldInfo info = resolve(f);
     return info == null || !info.declaringClass().isChecked() || construction.isFresh(f)
         ? null
         : info;
+  }
+
+  @Override
+  public boolean isFresh(FieldInsnNode f) {
+    FieldInfo info = resolve(f);
+    return info != null && !info.isVolatile() && construction.isFresh(f);
   }
 
   private void instruction(AbstractInsnNode i, int index, boolean beforeSuper) {

@@ -13,9 +13,13 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Tells {@link AvailableChecks} what a method's instructions access and which of them may release. */
 final class RedundantAccesses {
-  /** How a field that is checked is declared; null when it isn't checked. */
+  /** What is known of the fields that a method accesses. */
   interface CheckedFields {
+    /** How a field that is checked is declared; null when it isn't checked. */
     FieldInfo find(FieldInsnNode access);
+
+    /** Whether the access is one to an object that nobody else can have. */
+    boolean isFresh(FieldInsnNode access);
   }
 
   private final String className;
@@ -97,6 +101,9 @@ final class RedundantAccesses {
     int opcode = f.getOpcode();
     boolean isStatic = opcode == GETSTATIC || opcode == PUTSTATIC;
     FieldInfo info = fields.find(f);
+    if (info == null && fields.isFresh(f)) {
+      return;
+    }
     if (info == null || info.isVolatile() || isStatic && !f.owner.equals(className)) {
       checks.releases(
           i); // a volatile one, or one whose class may be initialized now; or simply not known

@@ -59,6 +59,11 @@ public final class Edges {
     }
   }
 
+  /** The elements of {@code container} are seen through {@code view} too. */
+  public static void partOf(ThreadState t, Object view, Object container) {
+    ObjectSyncs.MAP.get(t, view).shareElements(ObjectSyncs.MAP.get(t, container));
+  }
+
   /** All elements of {@code container} may have been seen. */
   public static void acquireAll(ThreadState t, Object container) {
     ObjectSync c = ObjectSyncs.MAP.peek(t, container);
@@ -130,10 +135,10 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
-    ObjectSyncs.MAP.get(t, thread).termination().release(t);
     if (!thread.isDaemon()) {
       release(t, ENDED_THREADS);
     }
+    ObjectSyncs.MAP.get(t, thread).termination().releaseLast(t);
     Threads.exiting(t);
   }
 

@@ -6,6 +6,7 @@ import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.shadow.Footprints;
 import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -88,9 +89,12 @@ public final class ThreadState {
   private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
+  /** The first time of {@link #slot} that is this thread's: earlier ones were its last owner's. */
+  private int since;
+
   private int time;
   private int joins;
-  private int seenAhead;
+  private long seenAhead;
   private boolean exited;
   private boolean runsTest;
 
@@ -105,6 +109,11 @@ public final class ThreadState {
   /** Whether {@code word}'s access happens-before what this thread does now. */
   public boolean covers(long word) {
     return clock.covers(word);
+  }
+
+  /** Whether {@code word} is of this thread itself and of its present slot. */
+  public boolean isOwn(long word) {
+    return Epoch.slot(word) == slot && Epoch.clock(word) >= since;
   }
 
   /** This thread's clock; the caller only reads it. */
@@ -146,8 +155,9 @@ public final class ThreadState {
   }
 
   /** Ends learning from others one by one. */
-  void learnt() {
+  void hasLearntAhead() {
     joins++;
+    renewAfterLearning();
   }
 
   /** Learns all that {@code other} knows when it executes a fence with acquire effect. */
@@ -163,20 +173,31 @@ public final class ThreadState {
     if (deferred != null) {
       join(deferred);
       deferred = null;
+      renewAfterLearning();
     }
   }
 
   /**
-   * Whether others may know this thread's present epoch already ({@link Threads#learnAll}, {@link Freeze}), so that it had
-   * better begin a new one when it turns to something else. True once for each such case.
+   * Whether others may know this thread's present epoch already ({@link Threads#learnAll}, {@link Freeze}), so that it must
+   * begin a new one when it has learnt something. True once for each such case, and as long as another thread is learning.
    */
   public boolean isKnownAhead() {
-    int times = Threads.timesLearntAhead();
-    if (seenAhead == times) {
+    long ahead = Threads.learntAhead();
+    if (seenAhead == ahead) {
       return false;
     }
-    seenAhead = times;
+    if (!Threads.isLearningNow(ahead)) {
+      seenAhead = ahead;
+    }
     return true;
+  }
+
+  /** Begins a new epoch if the present one may be known ahead: what this thread has just learnt is no part of it. */
+  private void renewAfterLearning() {
+    Unsafe.getUnsafe().fullFence(); // a learner that is not seen here has seen what was learnt
+    if (isKnownAhead()) {
+      tick();
+    }
   }
 
   /** Begins a new epoch: what follows is not covered by what was released before. */
@@ -241,13 +262,14 @@ public final class ThreadState {
       exited = true;
       record.name();
       Freeze.ended(record);
-      Slots.free(slot, time);
+      Slots.free(slot, time, clock);
     }
   }
 
   private void moveTo(int newSlot) {
     slot = newSlot;
-    setTime(Slots.firstTime(newSlot));
+    since = Slots.firstTime(newSlot);
+    setTime(since);
   }
 
   private void setTime(int t) {

@@ -17,8 +17,13 @@ public final class Threads {
   private static int live;
   private static long started;
 
-  /** How often a thread has learnt of what others may still be doing; see {@link ThreadState#isKnownAhead}. */
-  private static volatile int learntAhead;
+  private static final long LEARNT_ONCE = 1 << 20;
+
+  /**
+   * How many threads are learning of what others may still be doing, plus {@link #LEARNT_ONCE} for each time that one
+   * did; see {@link ThreadState#isKnownAhead}. Written under the class's monitor.
+   */
+  private static volatile long learntAhead;
 
   private Threads() {}
 
@@ -68,11 +73,11 @@ public final class Threads {
 
   /** The current thread is about to end. */
   public static void exiting(ThreadState s) {
+    s.exit(); // first, so that learnOthers finds it here or among the ended ones
     synchronized (Threads.class) {
       remove(s.tid);
       checksOfEnded += s.checks;
     }
-    s.exit();
   }
 
   /**
@@ -80,25 +85,35 @@ public final class Threads {
    * missed rather than invented.
    */
   public static void learnAll(ThreadState s) {
-    learnOthers(s, 0);
-    s.learnt();
-    learntAhead();
-  }
-
-  /** A thread may have learnt the present epochs of others, which go on in them. */
-  static void learntAhead() {
-    synchronized (Threads.class) {
-      learntAhead++;
+    learningBegins();
+    try {
+      learnOthers(s, 0);
+    } finally {
+      learningEnds();
     }
+    s.hasLearntAhead();
   }
 
-  static int timesLearntAhead() {
+  /** The current thread is about to learn the present epochs of others, which go on in them. */
+  static synchronized void learningBegins() {
+    learntAhead++;
+  }
+
+  /** It has learnt them, or failed to. */
+  static synchronized void learningEnds() {
+    learntAhead += LEARNT_ONCE - 1;
+  }
+
+  static long learntAhead() {
     return learntAhead;
+  }
+
+  static boolean isLearningNow(long ahead) {
+    return (ahead & LEARNT_ONCE - 1) != 0;
   }
 
   /** As {@link #learnAll}, but for what the owners of the slot {@code except} did. */
   static void learnOthers(ThreadState s, int except) {
-    Slots.learnEnded(s, except);
     synchronized (Threads.class) {
       for (ThreadState head : table) {
         for (ThreadState other = head; other != null; other = other.next) {
@@ -108,6 +123,7 @@ public final class Threads {
         }
       }
     }
+    Slots.learnEnded(s, except); // after the living: a thread that ends meanwhile is among both
   }
 
   /** Looks again whether any thread still has to make up for a lost release. */
