@@ -236,6 +236,7 @@ public final class ThreadState {
 
   private void moveTo(int newSlot) {
     slot = newSlot;
+    readSets.clear();
     setTime(Slots.firstTime(newSlot));
   }
 
