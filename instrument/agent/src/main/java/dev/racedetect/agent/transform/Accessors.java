@@ -99,12 +99,25 @@ final class Accessors {
     node.methods.add(m);
   }
 
-  /** A field for the epoch in which the constructor ended, and an accessor for reads of the class's final fields. */
-  void addFrozen() {
-    node.fields.add(new FieldNode(FIELD, Names.FROZEN, "J", null, null));
+  /**
+   * An accessor for reads of the class's final fields, and a field for the epoch in which the constructor ended, unless
+   * all is immutable that can be reached through them: other classes may judge that differently, and call it.
+   */
+  void addThaw(boolean frozen) {
     String descriptor = "(" + Names.OBJECT + Names.T + ")V";
     MethodNode m =
         new MethodNode(METHOD | ACC_PUBLIC, Names.thawAccessor(node.name), descriptor, null, null);
+    if (frozen) {
+      node.fields.add(new FieldNode(FIELD, Names.FROZEN, "J", null, null));
+      compareFrozen(m);
+    }
+    m.visitInsn(RETURN);
+    m.visitMaxs(3, 2);
+    m.visitEnd();
+    node.methods.add(m);
+  }
+
+  private void compareFrozen(MethodNode m) {
     Label end = new Label();
     m.visitCode();
     m.visitVarInsn(ALOAD, 0);
@@ -125,10 +138,6 @@ final class Accessors {
     if ((node.version & 0xFFFF) >= V1_6) {
       m.visitFrame(F_SAME, 0, null, 0, null);
     }
-    m.visitInsn(RETURN);
-    m.visitMaxs(3, 2);
-    m.visitEnd();
-    node.methods.add(m);
   }
 
   /** A static field for what the class initializer releases, and an accessor that acquires it. */

@@ -138,7 +138,7 @@ final class MethodWeaver {
 
   /** Whether the called method accesses nothing, so that it needs no calling context. */
   boolean isQuiet(MethodInsnNode call) {
-    return quiet.isQuiet(call);
+    return quiet.isQuiet(call) || infos.contextFree(loader, call);
   }
 
   boolean isCheckedClass(String internalName) {
