@@ -48,7 +48,7 @@ public final class SyncState {
     try {
       acquireLocked(t);
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -65,7 +65,7 @@ public final class SyncState {
         p.seen = true;
       }
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -97,7 +97,7 @@ public final class SyncState {
     try {
       releaseLocked(t);
     } finally {
-      busy = 0;
+      unlock();
     }
     t.tick();
   }
@@ -135,7 +135,7 @@ public final class SyncState {
       p.target = this;
       pending = p;
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -156,7 +156,7 @@ public final class SyncState {
         unlink(p);
       }
     } finally {
-      busy = 0;
+      unlock();
     }
     if (wrote || seen) {
       t.tick();
@@ -191,6 +191,11 @@ public final class SyncState {
     }
     joins = t.joins();
     UNSAFE.putLongRelease(this, LAST, t.epoch | (dominates ? DOMINATES : 0));
+  }
+
+  // What it writes need not be seen before what this thread reads next.
+  private void unlock() {
+    UNSAFE.putIntRelease(this, BUSY, 0);
   }
 
   private void lock() {

@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.shadow.WeakEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,23 +9,42 @@ import java.util.List;
 public final class HeldLocks {
   private Object[] locks = new Object[8];
   private int[] counts = new int[8];
+  private WeakEntry[] states = new WeakEntry[8];
   private int size;
   private long hash;
 
-  /** Notes one more acquisition of {@code lock}; true if it was not held before. */
-  public boolean push(Object lock) {
+  /** Notes one more acquisition of {@code lock} if it is held already; whether it was. */
+  public boolean repeat(Object lock) {
     int i = indexOf(lock);
-    if (i >= 0) {
-      counts[i]++;
+    if (i < 0) {
       return false;
     }
+    counts[i]++;
+    return true;
+  }
+
+  /** Notes the first acquisition of {@code lock}; its state is remembered while it is held. */
+  public void push(Object lock, WeakEntry state) {
     if (size == locks.length) {
       grow();
     }
     locks[size] = lock;
+    states[size] = state;
     counts[size++] = 1;
     hash += classHash(lock);
-    return true;
+  }
+
+  /** Notes one more acquisition of {@code lock}. */
+  public void push(Object lock) {
+    if (!repeat(lock)) {
+      push(lock, null);
+    }
+  }
+
+  /** The state given with {@code lock}; null if there was none, or it is not known to be held. */
+  public WeakEntry state(Object lock) {
+    int i = indexOf(lock);
+    return i < 0 ? null : states[i];
   }
 
   /** Notes one release of {@code lock}; true if it is no longer held, also when it was not known to be. */
@@ -87,18 +107,25 @@ public final class HeldLocks {
   private void remove(int i) {
     hash -= classHash(locks[i]);
     int moved = size - i - 1;
-    System.arraycopy(locks, i + 1, locks, i, moved);
-    System.arraycopy(counts, i + 1, counts, i, moved);
+    if (moved > 0) {
+      System.arraycopy(locks, i + 1, locks, i, moved);
+      System.arraycopy(counts, i + 1, counts, i, moved);
+      System.arraycopy(states, i + 1, states, i, moved);
+    }
     locks[--size] = null;
+    states[size] = null;
   }
 
   private void grow() {
     Object[] moreLocks = new Object[size * 2];
     int[] moreCounts = new int[size * 2];
+    WeakEntry[] moreStates = new WeakEntry[size * 2];
     System.arraycopy(locks, 0, moreLocks, 0, size);
     System.arraycopy(counts, 0, moreCounts, 0, size);
+    System.arraycopy(states, 0, moreStates, 0, size);
     locks = moreLocks;
     counts = moreCounts;
+    states = moreStates;
   }
 
   private static long classHash(Object lock) {

@@ -48,6 +48,9 @@ public final class ThreadState {
   /** The locks held, outermost first. */
   public final HeldLocks held = new HeldLocks();
 
+  /** The states of the locks it used last. */
+  public final RecentLocks recentLocks = new RecentLocks();
+
   /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
   public final Object[] owed = new Object[OWED];
 
