@@ -11,7 +11,11 @@ public final class HeldLocks {
   private int[] counts = new int[8];
   private WeakEntry[] states = new WeakEntry[8];
   private int size;
-  private long hash;
+  private final ThreadState owner;
+
+  HeldLocks(ThreadState owner) {
+    this.owner = owner;
+  }
 
   /** Notes one more acquisition of {@code lock} if it is held already; whether it was. */
   public boolean repeat(Object lock) {
@@ -31,7 +35,7 @@ public final class HeldLocks {
     locks[size] = lock;
     states[size] = state;
     counts[size++] = 1;
-    hash += classHash(lock);
+    owner.heldHash += classHash(lock);
   }
 
   /** Notes one more acquisition of {@code lock}. */
@@ -58,11 +62,6 @@ public final class HeldLocks {
     }
     remove(i);
     return true;
-  }
-
-  /** A hash of the classes of the locks held: part of the context that shadow words remember. */
-  public long hash() {
-    return hash;
   }
 
   /** The locks held, for a report. {@code withIdentity}: also which instances. */
@@ -105,7 +104,7 @@ public final class HeldLocks {
   }
 
   private void remove(int i) {
-    hash -= classHash(locks[i]);
+    owner.heldHash -= classHash(locks[i]);
     int moved = size - i - 1;
     if (moved > 0) {
       System.arraycopy(locks, i + 1, locks, i, moved);
