@@ -52,6 +52,32 @@ final class Accessors {
     String write = Names.writeAccessor(field.name, field.desc);
     accessor(read, visibility, isStatic, FieldVariable.readField(suffix), number, "fieldRead");
     accessor(write, visibility, isStatic, FieldVariable.writeField(suffix), number, "fieldWrite");
+    if (!isStatic) {
+      freshAccessor(field, visibility, suffix);
+    }
+  }
+
+  // Both words at once, whatever they are: nobody else can have the object.
+  private void freshAccessor(FieldNode field, int visibility, String suffix) {
+    String name = Names.freshAccessor(field.name, field.desc);
+    MethodNode m = new MethodNode(METHOD | visibility, name, Names.INSTANCE_ACCESSOR, null, null);
+    m.visitCode();
+    m.visitVarInsn(ALOAD, 0);
+    m.visitTypeInsn(CHECKCAST, node.name);
+    m.visitVarInsn(ALOAD, 1);
+    m.visitVarInsn(LLOAD, 2);
+    m.visitMethodInsn(INVOKESTATIC, Names.OBJECT_PROBES, "born", "(" + Names.T + "J)J", false);
+    m.visitInsn(DUP2_X1);
+    m.visitFieldInsn(PUTFIELD, node.name, FieldVariable.writeField(suffix), "J");
+    m.visitVarInsn(ALOAD, 0);
+    m.visitTypeInsn(CHECKCAST, node.name);
+    m.visitInsn(DUP_X2);
+    m.visitInsn(POP);
+    m.visitFieldInsn(PUTFIELD, node.name, FieldVariable.readField(suffix), "J");
+    m.visitInsn(RETURN);
+    m.visitMaxs(6, 4);
+    m.visitEnd();
+    node.methods.add(m);
   }
 
   private void accessor(

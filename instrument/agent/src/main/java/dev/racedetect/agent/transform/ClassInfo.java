@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -17,7 +18,7 @@ final class ClassInfo {
   private static final int MAX_CONSTANTS = 65_535;
 
   /** What {@link Accessors} add is less: names, types and references of shadow words and accessors, and their users. */
-  private static final int CONSTANTS_A_FIELD = 16;
+  private static final int CONSTANTS_A_FIELD = 20;
 
   private static final int CONSTANTS_A_CLASS = 256;
 
@@ -33,6 +34,9 @@ final class ClassInfo {
   private final ClassInfos infos;
   private final WeakReference<ClassLoader> loader;
   private final boolean hasRoom;
+
+  /** Its constructors that let nobody have the object; null while not known. */
+  private volatile Set<String> keepingConstructors;
 
   /** Whether accesses to its fields are checked, so that accessors exist or will. */
   private boolean checked;
@@ -84,6 +88,17 @@ final class ClassInfo {
   boolean isImmutable(String descriptor) {
     ClassLoader l = loader.get();
     return l != null && immutableTypes.computeIfAbsent(descriptor, d -> infos.isImmutable(l, d));
+  }
+
+  /** Whether the constructor of that descriptor lets nobody have the object that it constructs. */
+  boolean keepsThis(String descriptor) {
+    Set<String> keeping = keepingConstructors;
+    if (keeping == null) {
+      ClassLoader l = loader.get();
+      keeping = l == null ? Set.of() : infos.keepingConstructors(l, name);
+      keepingConstructors = keeping;
+    }
+    return keeping.contains(descriptor);
   }
 
   Collection<FieldInfo> fields() {

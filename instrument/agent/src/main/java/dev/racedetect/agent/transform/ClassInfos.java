@@ -9,8 +9,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Class infos by loader and name, found without loading classes: from the bytes when a class is being defined, else from
@@ -142,8 +145,38 @@ final class ClassInfos {
     return contexts.isFree(loader, call);
   }
 
+  /** Descriptors of the constructors of a class that let nobody have the object that they construct. */
+  Set<String> keepingConstructors(ClassLoader loader, String internalName) {
+    Set<String> descriptors = new HashSet<>();
+    byte[] bytes = bytes(loader.getResource(internalName + ".class"));
+    if (bytes != null) {
+      ClassNode node = new ClassNode();
+      new ClassReader(bytes).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      for (MethodNode m : node.methods) {
+        if (m.name.equals("<init>") && FreshThis.keeps(node, m)) {
+          descriptors.add(m.desc);
+        }
+      }
+    }
+    return descriptors;
+  }
+
   private ClassInfo read(ClassLoader loader, String internalName) {
     URL url = loader.getResource(internalName + ".class");
+    byte[] bytes = bytes(url);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      ClassInfo info = ClassInfo.read(this, loader, bytes);
+      info.setChecked(!wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
+      return info;
+    } catch (RuntimeException e) {
+      return null; // then its fields are left unchecked, and following it needs no info
+    }
+  }
+
+  private static byte[] bytes(URL url) {
     if (url == null) {
       return null;
     }
@@ -151,13 +184,10 @@ final class ClassInfos {
       URLConnection connection = url.openConnection();
       connection.setUseCaches(false);
       try (InputStream in = connection.getInputStream()) {
-        ClassInfo info = ClassInfo.read(this, loader, in.readAllBytes());
-        info.setChecked(
-            !wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
-        return info;
+        return in.readAllBytes();
       }
     } catch (IOException | RuntimeException e) {
-      return null; // then its fields are left unchecked, and following it needs no info
+      return null; // as if there was none
     }
   }
 

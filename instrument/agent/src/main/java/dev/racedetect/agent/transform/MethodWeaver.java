@@ -38,6 +38,7 @@ final class MethodWeaver {
   private final QuietMethods quiet;
   private ArrayWeaver arrays;
   private AvailableChecks redundant;
+  private FreshObjects fresh;
   LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
@@ -141,6 +142,11 @@ final class MethodWeaver {
     return quiet.isQuiet(call) || infos.contextFree(loader, call);
   }
 
+  /** Whether a call of this very method can reach no other. */
+  boolean isFixed() {
+    return MethodSummary.isFixed(node.access, method.access, method.name);
+  }
+
   boolean isCheckedClass(String internalName) {
     if (internalName.equals(node.name)) {
       return true;
@@ -185,8 +191,9 @@ final class MethodWeaver {
       }
       locals.hints(sources.trusted());
       arrays = new ArrayWeaver(this, sources);
-      redundant =
-          RedundantAccesses.find(node.name, method, quiet, operands, sources, this::checkedField);
+      fresh = new FreshObjects(node.name, method, construction::keepThis);
+      redundant = RedundantAccesses.find(
+          node.name, method, quiet, operands, sources, fresh, this::checkedField);
       return true;
     } catch (AnalyzerException e) {
       return false; // the verifier will refuse this method by itself
@@ -291,7 +298,8 @@ final class MethodWeaver {
     boolean ownInInitializer = info.isStatic()
         && method.name.equals("<clinit>")
         && info.declaringClass().name.equals(node.name);
-    if (ownInConstructor || ownInInitializer) {
+    boolean isFresh = fresh != null && fresh.contains(f);
+    if (ownInConstructor || ownInInitializer || isFresh && !write) {
       return;
     }
     InsnList out = new InsnList();
@@ -300,7 +308,9 @@ final class MethodWeaver {
     }
     pushState(out);
     pushSites(out, index);
-    String name = write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
+    String name = isFresh
+        ? Names.freshAccessor(f.name, f.desc)
+        : write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
     String descriptor = info.isStatic() ? Names.STATIC_ACCESSOR : Names.INSTANCE_ACCESSOR;
     out.add(new MethodInsnNode(INVOKESTATIC, f.owner, name, descriptor, ownerIsInterface(f)));
     code.insertBefore(f, out);
