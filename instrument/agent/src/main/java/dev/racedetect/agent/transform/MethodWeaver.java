@@ -40,6 +40,7 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
   private ArrayWeaver arrays;
   private AvailableChecks redundant;
   private LoopWeaver loops;
+  private FreshObjects fresh;
   LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
@@ -143,7 +144,12 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
 
   /** Whether the called method accesses nothing, so that it needs no calling context. */
   boolean isQuiet(MethodInsnNode call) {
-    return quiet.isQuiet(call);
+    return quiet.isQuiet(call) || infos.contextFree(loader, call);
+  }
+
+  /** Whether a call of this very method can reach no other. */
+  boolean isFixed() {
+    return MethodSummary.isFixed(node.access, method.access, method.name);
   }
 
   boolean isCheckedClass(String internalName) {
@@ -190,8 +196,8 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
       }
       locals.hints(sources.trusted());
       arrays = new ArrayWeaver(this, sources);
-      redundant =
-          RedundantAccesses.find(node.name, method, quiet, operands, sources, this);
+      fresh = new FreshObjects(node.name, method, construction::keepThis);
+      redundant = RedundantAccesses.find(node.name, method, quiet, operands, sources, fresh, this);
       if (elements > 0) {
         findLoops(original, operands, sources);
       }
@@ -336,7 +342,8 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
     boolean ownInInitializer = info.isStatic()
         && method.name.equals("<clinit>")
         && info.declaringClass().name.equals(node.name);
-    if (ownInConstructor || ownInInitializer) {
+    boolean isFresh = fresh != null && fresh.contains(f);
+    if (ownInConstructor || ownInInitializer || isFresh && !write) {
       return;
     }
     InsnList out = new InsnList();
@@ -345,7 +352,9 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
     }
     pushState(out);
     pushSites(out, index);
-    String name = write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
+    String name = isFresh
+        ? Names.freshAccessor(f.name, f.desc)
+        : write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
     String descriptor = info.isStatic() ? Names.STATIC_ACCESSOR : Names.INSTANCE_ACCESSOR;
     out.add(new MethodInsnNode(INVOKESTATIC, f.owner, name, descriptor, ownerIsInterface(f)));
     code.insertBefore(f, out);

@@ -27,9 +27,15 @@ final class RedundantAccesses {
   private final Operands operands;
   private final AbstractInsnNode[] code;
   private final AvailableChecks checks;
+  private final FreshObjects fresh;
 
   private RedundantAccesses(
-      String className, MethodNode method, QuietMethods quiet, Operands operands) {
+      String className,
+      MethodNode method,
+      QuietMethods quiet,
+      Operands operands,
+      FreshObjects fresh) {
+    this.fresh = fresh;
     this.className = className;
     this.quiet = quiet;
     this.operands = operands;
@@ -44,8 +50,9 @@ final class RedundantAccesses {
       QuietMethods quiet,
       Operands operands,
       ArraySources arrays,
+      FreshObjects fresh,
       CheckedFields fields) {
-    RedundantAccesses r = new RedundantAccesses(className, method, quiet, operands);
+    RedundantAccesses r = new RedundantAccesses(className, method, quiet, operands, fresh);
     for (int i = 0; i < r.code.length; i++) {
       r.note(i, arrays, fields);
     }
@@ -111,7 +118,8 @@ final class RedundantAccesses {
     if (info != null && info.isFrozen() && opcode == GETFIELD) {
       thaw(i, info);
     }
-    if (info == null || !FieldInfo.isTracked(info.access())) {
+    boolean unrecorded = opcode == GETFIELD && fresh.contains(f);
+    if (info == null || unrecorded || !FieldInfo.isTracked(info.access())) {
       return;
     }
     boolean write = opcode == PUTFIELD || opcode == PUTSTATIC;

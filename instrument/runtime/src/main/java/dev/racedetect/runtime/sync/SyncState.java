@@ -45,7 +45,7 @@ public final class SyncState {
     try {
       acquireLocked(t);
     } finally {
-      busy = 0;
+      unlock();
     }
     renew(t);
   }
@@ -73,7 +73,7 @@ public final class SyncState {
         p.seen = true;
       }
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -105,7 +105,7 @@ public final class SyncState {
     try {
       releaseLocked(t);
     } finally {
-      busy = 0;
+      unlock();
     }
     t.tick();
   }
@@ -153,7 +153,7 @@ public final class SyncState {
       p.target = this;
       pending = p;
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -175,7 +175,7 @@ public final class SyncState {
         unlink(p);
       }
     } finally {
-      busy = 0;
+      unlock();
     }
     if (wrote) {
       t.tick();
@@ -212,6 +212,11 @@ public final class SyncState {
     }
     joins = t.joins();
     UNSAFE.putLongRelease(this, LAST, t.epoch | (dominates ? DOMINATES : 0));
+  }
+
+  // What it writes need not be seen before what this thread reads next.
+  private void unlock() {
+    UNSAFE.putIntRelease(this, BUSY, 0);
   }
 
   private void lock() {

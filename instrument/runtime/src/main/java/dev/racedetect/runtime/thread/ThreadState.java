@@ -48,8 +48,14 @@ public final class ThreadState {
   /** The contexts that this thread used last, in the layout of {@code StackDepot}, whose first level this is. */
   public final long[] contexts = new long[CONTEXTS];
 
+  /** A hash of the classes of the locks held: part of the context that shadow words remember. Written by {@link #held}. */
+  public long heldHash;
+
   /** The locks held, outermost first. */
-  public final HeldLocks held = new HeldLocks();
+  public final HeldLocks held = new HeldLocks(this);
+
+  /** The states of the locks it used last. */
+  public final RecentLocks recentLocks = new RecentLocks();
 
   /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
   public final Object[] owed = new Object[OWED];
@@ -269,6 +275,7 @@ public final class ThreadState {
   private void moveTo(int newSlot) {
     slot = newSlot;
     since = Slots.firstTime(newSlot);
+    readSets.clear();
     setTime(since);
   }
 

@@ -10,9 +10,13 @@ import jdk.internal.vm.annotation.ForceInline;
  *
  * <p>A chained hash table by thread id. Only a thread itself and the thread that starts it look for its state. Readers
  * take no lock: a chain that is being relinked can at worst hide an entry, and then the table is searched again under
- * the lock that all writers hold.
+ * the lock that all writers hold. In front of it lies a table of fixed size, which the compiler knows for a constant, with
+ * room for one of the threads whose ids end alike.
  */
 public final class Threads {
+  private static final int FIRST_SIZE = 1024;
+  private static final ThreadState[] FIRST = new ThreadState[FIRST_SIZE];
+
   private static ThreadState[] table = new ThreadState[256];
   private static int live;
   private static long started;
@@ -31,8 +35,7 @@ public final class Threads {
   @ForceInline
   public static ThreadState current() {
     Thread t = Thread.currentThread();
-    ThreadState[] states = table;
-    ThreadState s = states[(int) ThreadIds.of(t) & (states.length - 1)];
+    ThreadState s = FIRST[(int) ThreadIds.of(t) & (FIRST_SIZE - 1)];
     return s != null && s.thread == t ? s : search(t);
   }
 
@@ -42,6 +45,7 @@ public final class Threads {
     ThreadState[] states = table;
     for (ThreadState s = states[(int) tid & (states.length - 1)]; s != null; s = s.next) {
       if (s.thread == t) {
+        addFirst(s);
         return s;
       }
     }
@@ -165,8 +169,18 @@ public final class Threads {
     jdk.internal.misc.Unsafe.getUnsafe()
         .storeFence(); // the state is complete before a reader can find it
     table[i] = s;
+    addFirst(s);
     live++;
     started++;
+  }
+
+  // Without a lock: whichever of two threads comes last is found here, and each takes out but
+  // itself.
+  private static void addFirst(ThreadState s) {
+    int i = (int) s.tid & (FIRST_SIZE - 1);
+    if (FIRST[i] == null) {
+      FIRST[i] = s;
+    }
   }
 
   private static void remove(long tid) {
@@ -178,6 +192,10 @@ public final class Threads {
           table[i] = s.next;
         } else {
           before.next = s.next;
+        }
+        int first = (int) tid & (FIRST_SIZE - 1);
+        if (FIRST[first] == s) {
+          FIRST[first] = null;
         }
         live--;
         return;

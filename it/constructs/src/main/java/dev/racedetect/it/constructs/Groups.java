@@ -21,6 +21,7 @@ public final class Groups {
       InheritanceCases.class,
       NestedClassCases.class,
       ConstructorCases.class,
+      NewObjectCases.class,
       HandOverCases.class,
       ExceptionCases.class,
       ReentrantLockCases.class,
