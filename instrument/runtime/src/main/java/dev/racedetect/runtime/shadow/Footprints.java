@@ -1,5 +1,7 @@
 package dev.racedetect.runtime.shadow;
 
+import jdk.internal.vm.annotation.ForceInline;
+
 /**
  * Ranges of array elements that a thread has accessed in its present epoch, so that it need not look at their shadow again.
  * A cache: a range may be forgotten at any time.
@@ -9,52 +11,92 @@ package dev.racedetect.runtime.shadow;
 public final class Footprints {
   private static final int SETS = 64;
 
-  private final ArrayShadow[] shadows = new ArrayShadow[2 * SETS];
-  private final long[] epochs = new long[2 * SETS];
-  private final int[] firsts = new int[2 * SETS];
-  private final int[] lasts = new int[2 * SETS];
-  private final int[] strides = new int[2 * SETS];
+  /** Two ranges of reads and two of writes a set, of each the younger first. */
+  private static final int RANGES = 4;
 
-  /** Whether the thread has read the elements {@code first}, {@code first + stride}, … {@code last} in that epoch, or written them. */
+  private static final int WRITES = 2;
+
+  private final Range[] ranges = new Range[RANGES * SETS];
+
+  /** The elements {@code first}, {@code first + stride}, … {@code last} of an array. */
+  private static final class Range {
+    ArrayShadow shadow;
+    long epoch;
+    int first;
+    int last;
+    int stride;
+
+    @ForceInline
+    boolean has(ArrayShadow array, long time, int from, int to, int by) {
+      return shadow == array
+          && epoch == time
+          && from >= first
+          && to <= last
+          && (stride == 1 || by % stride == 0 && (from - first) % stride == 0);
+    }
+
+    /** Grows by a neighbour, if that is one. */
+    boolean add(ArrayShadow array, long time, int from, int to, int by) {
+      boolean neighbour = shadow == array
+          && epoch == time
+          && stride == by
+          && from <= last + by
+          && to >= first - by
+          && (from - first) % by == 0;
+      if (neighbour) {
+        first = Math.min(first, from);
+        last = Math.max(last, to);
+      }
+      return neighbour;
+    }
+  }
+
+  /**
+   * Whether the thread has read the elements {@code first}, {@code first + stride}, … {@code last} in that epoch, or
+   * written them.
+   */
   public boolean covers(
       ArrayShadow shadow, long epoch, int first, int last, int stride, boolean write) {
-    int i = slot(shadow, first, stride);
-    return isWithin(i + 1, shadow, epoch, first, last, stride)
-        || !write && isWithin(i, shadow, epoch, first, last, stride);
+    int i = set(shadow, first, stride);
+    return !write && isIn(i, shadow, epoch, first, last, stride)
+        || isIn(i + WRITES, shadow, epoch, first, last, stride);
   }
 
   /** Remembers an access. */
   public void add(ArrayShadow shadow, long epoch, int first, int last, int stride, boolean write) {
-    int i = slot(shadow, first, stride) + (write ? 1 : 0);
-    boolean extended = shadows[i] == shadow
-        && epochs[i] == epoch
-        && strides[i] == stride
-        && first <= lasts[i] + stride
-        && last >= firsts[i] - stride
-        && (first - firsts[i]) % stride == 0;
-    if (extended) {
-      firsts[i] = Math.min(firsts[i], first);
-      lasts[i] = Math.max(lasts[i], last);
+    int i = set(shadow, first, stride) + (write ? WRITES : 0);
+    Range younger = ranges[i];
+    Range older = ranges[i + 1];
+    if (younger != null && younger.add(shadow, epoch, first, last, stride)
+        || older != null && older.add(shadow, epoch, first, last, stride)) {
       return;
     }
-    shadows[i] = shadow;
-    epochs[i] = epoch;
-    firsts[i] = first;
-    lasts[i] = last;
-    strides[i] = stride;
+    Range range = older == null ? new Range() : older;
+    range.shadow = shadow;
+    range.epoch = epoch;
+    range.first = first;
+    range.last = last;
+    range.stride = stride;
+    ranges[i + 1] = younger;
+    ranges[i] = range;
   }
 
-  private boolean isWithin(int i, ArrayShadow shadow, long epoch, int first, int last, int stride) {
-    return shadows[i] == shadow
-        && epochs[i] == epoch
-        && first >= firsts[i]
-        && last <= lasts[i]
-        && (strides[i] == 1 || stride % strides[i] == 0 && (first - firsts[i]) % strides[i] == 0);
+  @ForceInline
+  private boolean isIn(int i, ArrayShadow shadow, long epoch, int first, int last, int stride) {
+    Range younger = ranges[i];
+    if (younger == null) {
+      return false;
+    }
+    if (younger.has(shadow, epoch, first, last, stride)) {
+      return true;
+    }
+    Range older = ranges[i + 1];
+    return older != null && older.has(shadow, epoch, first, last, stride);
   }
 
   // A loop that takes every second element or so has a neighbour that takes the others.
-  private static int slot(ArrayShadow shadow, int first, int stride) {
+  private static int set(ArrayShadow shadow, int first, int stride) {
     int phase = stride == 1 ? 0 : first % stride;
-    return (shadow.hash + phase & SETS - 1) << 1;
+    return (shadow.hash + phase & SETS - 1) * RANGES;
   }
 }
