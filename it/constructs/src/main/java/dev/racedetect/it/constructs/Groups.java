@@ -45,6 +45,7 @@ public final class Groups {
       HashMapCases.class,
       ValueCases.class,
       ListCases.class,
+      LoopCases.class,
       ElementCases.class,
       ArgumentCases.class,
       StateCases.class,
