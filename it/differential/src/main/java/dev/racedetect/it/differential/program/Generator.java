@@ -43,6 +43,7 @@ final class Generator {
   void generate() {
     OBJECTS.forEach(program::object);
     locks();
+    links.addPause();
     variables();
     helpers();
     strands();
@@ -191,8 +192,7 @@ final class Generator {
     boolean isStatic = name.equals("t0") || chance(60);
     Method method = new Method(name, isStatic ? "static " : "", null);
     program.method(method);
-    List<ObjectRef> objects = new ArrayList<>();
-    OBJECTS.forEach(object -> objects.add(new ObjectRef.Constant(object)));
+    List<ObjectRef> objects = constants();
     if (!isStatic) {
       objects.add(new ObjectRef.Local("this"));
       objects.add(new ObjectRef.Local("this"));
@@ -270,14 +270,21 @@ final class Generator {
     }
   }
 
-  /** Accesses by the owner, who then passes the group on to {@code body}'s strand, and accesses by that. */
+  /** Accesses by the owner, who then passes the group on to {@code next}'s strand, and accesses by that. */
   private void owned(Body next, Group group) {
     Body owner = bodies.get(group.owner);
     owner.method().addAll(accesses(owner, group, true, 2));
     if (next == owner) {
       return;
     }
+    Work either = either(group);
+    Place place = either.place();
+    either.access(place).forEach(owner.method()::add);
     links.pass(owner, next, chance(carelessness));
+    if (chance(carelessness / 2)) {
+      either.access(place).forEach(owner.method()::add);
+    }
+    either.access(place).forEach(next.method()::add);
     next.method().addAll(accesses(next, group, true, 2));
     group.owner = next.strand();
   }
@@ -340,9 +347,24 @@ final class Generator {
       all.add(assignment);
       aliases.put(alias, array.type());
     }
-    Work work = new Work(random, group, writes, chance(30), body.objects(), aliases, links::light);
+    Work work = work(body, group, writes, aliases);
     all.addAll(work.some(1 + random.nextInt(size)));
     return all;
+  }
+
+  private Work work(Body body, Group group, boolean writes, Map<String, Type> aliases) {
+    return new Work(random, group, writes, chance(30), body.objects(), aliases, links::light);
+  }
+
+  /** Makes what can stand in the methods of all strands. */
+  private Work either(Group group) {
+    return new Work(random, group, true, false, constants(), Map.of(), List::of);
+  }
+
+  private static List<ObjectRef> constants() {
+    List<ObjectRef> objects = new ArrayList<>();
+    OBJECTS.forEach(object -> objects.add(new ObjectRef.Constant(object)));
+    return objects;
   }
 
   // ---- the end

@@ -1,6 +1,7 @@
 package dev.racedetect.it.differential.program;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Makes the synchronization by which one strand passes variables on to another, and some that serves nothing. */
@@ -8,6 +9,7 @@ final class Links {
   private final Program program;
   private final Random random;
   private int count;
+  private Method pause;
 
   Links(Program program, Random random) {
     this.program = program;
@@ -19,9 +21,9 @@ final class Links {
    * much the same, is in time as well, but orders nothing.
    */
   void pass(Generator.Body from, Generator.Body to, boolean broken) {
-    Method before = from.method();
-    Method after = to.method();
     String name = "K" + count++;
+    Method before = chance(40) ? called(from, "release" + name) : from.method();
+    Method after = chance(20) ? called(to, "acquire" + name) : to.method();
     if (broken) {
       broken(before, after, name);
       return;
@@ -105,6 +107,16 @@ final class Links {
     }
   }
 
+  /** A new method that the strand calls. */
+  private Method called(Generator.Body from, String name) {
+    Method method = program.method(new Method(name, "static ", null));
+    for (String local : Work.LOCALS) {
+      method.add(Method.declare("long", new Assignments.AssignLocal(local, new Value.Constant(0))));
+    }
+    from.method().add(new Control.Call(method, null, Map.of()));
+    return method;
+  }
+
   private void broken(Method before, Method after, String name) {
     switch (random.nextInt(5)) {
       case 0:
@@ -174,8 +186,20 @@ final class Links {
     after.add(Action.blocking("// after " + passed, s -> s.machine.isDone(passed), s -> {}));
   }
 
-  /** Synchronization that hands over to nobody. */
+  /** Adds a method that releases and hands over. */
+  void addPause() {
+    Method method = new Method("pause", "static ", null);
+    method.add(Method.declare("long", new Assignments.AssignLocal("x2", new Value.Constant(0))));
+    method.addAll(light());
+    method.add(Action.turn());
+    pause = program.method(method);
+  }
+
+  /** Synchronization that may stand anywhere. */
   List<Statement> light() {
+    if (pause != null && chance(35)) {
+      return List.of(new Control.Call(pause, null, Map.of()));
+    }
     switch (random.nextInt(5)) {
       case 0:
         return List.of(Synchronizers.writeVolatile("v", random.nextInt(3)));

@@ -137,6 +137,13 @@ final class Work {
     }
   }
 
+  /** One access to that variable. */
+  List<Statement> access(Place place) {
+    List<Statement> all = new ArrayList<>();
+    access(all, place);
+    return all;
+  }
+
   private void access(List<Statement> all, Place place) {
     if (writes && chance(50)) {
       write(all, place);
@@ -243,7 +250,8 @@ final class Work {
     return size > 1 && chance(50) ? new Value.Sum(first, chance(30), value(size - 1)) : first;
   }
 
-  private Place place() {
+  /** One of the group's variables. */
+  Place place() {
     boolean scalar =
         group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(ranges.isEmpty() ? 60 : 20);
     if (!scalar) {
