@@ -25,6 +25,17 @@ final class Cell extends Variable {
     assigned = true;
   }
 
+  Cell copy() {
+    Cell copy = new Cell(kind(), name(), index(), toString(), type);
+    copy.assign(this);
+    return copy;
+  }
+
+  void assign(Cell other) {
+    value = other.value;
+    assigned = other.assigned;
+  }
+
   /** What it holds, in words: as {@link #words} of the value of the real variable. */
   String content() {
     return type == Type.OBJECT && !assigned ? "null" : Long.toString(value);

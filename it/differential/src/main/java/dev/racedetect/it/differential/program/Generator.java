@@ -29,6 +29,7 @@ final class Generator {
   private final int carelessness;
   private boolean hasExecutor;
   private int tasks;
+  private int synchronizedMethods;
 
   Generator(Program program, Random random) {
     this.program = program;
@@ -76,6 +77,7 @@ final class Generator {
           switch (guard) {
             case MONITOR -> "M" + random.nextInt(2);
             case OBJECT_MONITOR -> "O0";
+            case CLASS_MONITOR -> program.name() + ".class";
             case LOCK -> "L" + random.nextInt(2);
             case READ_WRITE_LOCK -> "RW0";
             default -> null;
@@ -292,10 +294,15 @@ final class Generator {
   private List<Statement> guarded(Body body, Group group) {
     boolean reads = group.guard == Guard.READ_WRITE_LOCK && chance(50);
     boolean writes = !reads && !group.isReadOnly();
+    boolean ofObject = group.guard == Guard.OBJECT_MONITOR;
+    if ((ofObject || group.guard == Guard.CLASS_MONITOR) && chance(50)) {
+      return synchronizedMethod(body, group, ofObject);
+    }
     List<Statement> inside = accesses(body, group, writes, 2);
     switch (group.guard) {
       case MONITOR:
       case OBJECT_MONITOR:
+      case CLASS_MONITOR:
         return List.of(new Guarded.Synchronized(group.lock, false, again(group, inside)));
       case LOCK:
         return chance(25)
@@ -306,6 +313,24 @@ final class Generator {
       default:
         return inside;
     }
+  }
+
+  private List<Statement> synchronizedMethod(Body body, Group group, boolean ofObject) {
+    String name = "y" + synchronizedMethods++;
+    Method method = program.method(new Method(name, ofObject ? "" : "static ", group.lock));
+    List<ObjectRef> objects = constants();
+    if (ofObject) {
+      objects.add(new ObjectRef.Local("this"));
+    }
+    locals(method);
+    Body inside = new Body(body.strand(), method, objects, new EnumMap<>(Type.class));
+    method.addAll(accesses(inside, group, true, 2));
+    Statement turn = Action.blocking(
+        "// until " + group.lock + " is free",
+        s -> Mutex.of(s.machine, group.lock).isFree(s),
+        s -> {});
+    ObjectRef receiver = ofObject ? new ObjectRef.Constant(group.lock) : null;
+    return List.of(turn, new Control.Call(method, receiver, Map.of()));
   }
 
   /** Now and then enters the monitor once more. */

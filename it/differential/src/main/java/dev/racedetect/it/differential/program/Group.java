@@ -10,6 +10,7 @@ final class Group {
   enum Guard {
     MONITOR,
     OBJECT_MONITOR,
+    CLASS_MONITOR,
     LOCK,
     READ_WRITE_LOCK,
     /** One strand at a time has them, and passes them on. */

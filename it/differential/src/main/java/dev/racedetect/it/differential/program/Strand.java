@@ -176,6 +176,11 @@ final class Strand {
     trace().access(id, variable, write, line);
   }
 
+  /** The accesses of this line are those of one call. */
+  void beginRange() {
+    trace().range(line);
+  }
+
   void acquire(Object sync) {
     trace().acquire(id, sync);
   }

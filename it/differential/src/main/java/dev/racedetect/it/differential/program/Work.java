@@ -70,7 +70,7 @@ final class Work {
   }
 
   private void one(List<Statement> all) {
-    int kind = random.nextInt(25);
+    int kind = random.nextInt(26);
     if (kind < 6 || depth > 2) {
       access(all);
     } else if (kind < 9) {
@@ -91,8 +91,27 @@ final class Work {
       moved(all);
     } else if (kind < 24) {
       joined(all);
-    } else {
+    } else if (kind < 25) {
       all.addAll(noise.get());
+    } else {
+      range(all);
+    }
+  }
+
+  private void range(List<Statement> all) {
+    Group.Array array = group.array(random);
+    if (array == null || !writes) {
+      access(all);
+      return;
+    }
+    int count = 1 + random.nextInt(SHORTEST - 1);
+    int from = random.nextInt(SHORTEST - count + 1);
+    if (chance(50)) {
+      all.add(new Ranges.Fill(reference(array), from, from + count, value(1)));
+    } else {
+      Group.Array target = group.array(random, array.type());
+      int to = random.nextInt(SHORTEST - count + 1);
+      all.add(new Ranges.Copy(reference(array), from, reference(target), to, count));
     }
   }
 
