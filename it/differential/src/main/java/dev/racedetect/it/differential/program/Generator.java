@@ -35,7 +35,7 @@ final class Generator {
     this.program = program;
     this.random = random;
     this.links = new Links(program, random);
-    this.carelessness = new int[] {0, 5, 20, 35, 50, 80}[random.nextInt(6)];
+    this.carelessness = program.isFree() ? 0 : new int[] {0, 5, 20, 35, 50, 80}[random.nextInt(6)];
   }
 
   /** The method that a strand runs, under construction. */
@@ -265,7 +265,8 @@ final class Generator {
     } else if (group.guard == Guard.OWNER) {
       owned(body, group);
     } else {
-      body.method().addAll(guarded(body, group));
+      List<Statement> guarded = guarded(body, group);
+      body.method().addAll(program.isFree() ? List.of(new Repeated(guarded)) : guarded);
     }
     if (chance(25)) {
       body.method().addAll(links.noise());

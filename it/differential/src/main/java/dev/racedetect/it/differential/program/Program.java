@@ -27,26 +27,32 @@ public final class Program {
   };
 
   private final long seed;
+  private final boolean free;
   private final List<String> declarations = new ArrayList<>();
   private final List<Method> methods = new ArrayList<>();
   private final List<Runnable> memory = new ArrayList<>();
   private final Source source = new Source();
   private Machine machine;
 
-  Program(long seed) {
+  private Program(long seed, boolean free) {
     this.seed = seed;
+    this.free = free;
   }
 
-  /** The program of that seed; each seed has one that ends. */
-  public static Program of(long seed) {
-    return of(seed, null);
+  /**
+   * The program of that seed; each seed has one that ends.
+   *
+   * @param free whether its strands run freely: then it has no race, in whatever order they run
+   */
+  public static Program of(long seed, boolean free) {
+    return of(seed, free, null);
   }
 
-  /** As {@link #of(long)}; writes the trace to {@code log}, unless that is null. */
-  public static Program of(long seed, StringBuilder log) {
+  /** As {@link #of(long, boolean)}; writes the trace to {@code log}, unless that is null. */
+  public static Program of(long seed, boolean free, StringBuilder log) {
     for (int attempt = 0; ; attempt++) {
       Random random = new Random((seed * 1_000_003 + attempt) * 0x9E3779B97F4A7C15L);
-      Program program = new Program(seed);
+      Program program = new Program(seed, free);
       new Generator(program, random).generate();
       if (log != null) {
         log.setLength(0);
@@ -59,7 +65,12 @@ public final class Program {
 
   /** Simple name of its class. */
   public String name() {
-    return "P" + seed;
+    return (free ? "R" : "P") + seed;
+  }
+
+  /** Whether its strands run freely. */
+  public boolean isFree() {
+    return free;
   }
 
   /** Binary name of its class. */
