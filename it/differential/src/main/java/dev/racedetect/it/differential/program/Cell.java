@@ -11,9 +11,17 @@ final class Cell extends Variable {
   /** The array it holds, of a variable that holds arrays. */
   ArrayObject array;
 
+  /** The object it holds, of a variable that holds objects of the program; null is one of them. */
+  Instance object;
+
   Cell(Kind kind, String name, int index, String where, Type type) {
     super(kind, name, index, where);
     this.type = type;
+  }
+
+  /** Whether it holds arrays, or objects of the program. */
+  boolean isReference() {
+    return type == null;
   }
 
   long get() {

@@ -86,6 +86,10 @@ final class Generator {
       groups.add(group);
       scalars(group, i);
       arrays(group, i);
+      if (chance(35)) {
+        group.nodes.add("n" + i);
+        program.node("n" + i);
+      }
     }
   }
 
@@ -156,6 +160,7 @@ final class Generator {
   private void locals(Method method) {
     method.add(
         Method.declare("int", new Assignments.AssignIndex(Work.INDEX, new Index.Constant(0))));
+    method.add(Method.declareNode(Work.NODE));
     method.add(Method.declare(
         program.name(), new Assignments.AliasObject(Work.OBJECT, new ObjectRef.Constant("O1"))));
     for (String local : Work.LOCALS) {

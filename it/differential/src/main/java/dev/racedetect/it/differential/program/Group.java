@@ -36,6 +36,9 @@ final class Group {
   final String lock;
   final List<Scalar> scalars = new ArrayList<>();
   final List<Array> arrays = new ArrayList<>();
+  /** Names of static fields that hold {@link Nodes}. */
+  final List<String> nodes = new ArrayList<>();
+
   final List<Helper> helpers = new ArrayList<>();
   int owner;
 

@@ -32,6 +32,8 @@ public final class Program {
   private final List<Method> methods = new ArrayList<>();
   private final List<Runnable> memory = new ArrayList<>();
   private final Source source = new Source();
+  private int nodeShape;
+  private int nodeLine;
   private Machine machine;
 
   private Program(long seed, boolean free) {
@@ -97,7 +99,7 @@ public final class Program {
   public Map<String, String> statics() {
     Map<String, String> contents = new LinkedHashMap<>();
     machine.statics.forEach((name, cell) -> {
-      if (cell.array == null) {
+      if (!cell.isReference()) {
         contents.put(name, cell.content());
       }
     });
@@ -177,11 +179,7 @@ public final class Program {
         declare("private static " + made);
         memory.add(() -> {
           Cell cell = new Cell(
-              Variable.Kind.STATIC,
-              className() + "." + array.name(),
-              -1,
-              array.name(),
-              Type.OBJECT);
+              Variable.Kind.STATIC, className() + "." + array.name(), -1, array.name(), null);
           cell.array = make(array, array.name() + "'");
           machine.statics.put(array.name(), cell);
         });
@@ -196,6 +194,14 @@ public final class Program {
               .put(array.name(), make(array, object + "." + array.name())));
         }
     }
+  }
+
+  /** A static field that holds one of the {@link Nodes}. */
+  void node(String name) {
+    declare("private static N " + name + ";");
+    String reported = className() + "." + name;
+    memory.add(
+        () -> machine.statics.put(name, new Cell(Variable.Kind.STATIC, reported, -1, name, null)));
   }
 
   private static ArrayObject make(Group.Array array, String name) {
@@ -216,6 +222,7 @@ public final class Program {
     }
     source.line("public final class " + name() + " {");
     declarations.forEach(source::line);
+    nodeLine = source.line(Nodes.declaration(nodeShape));
     source.line("private static long computed(long x) {");
     source.line("return x + 7L;");
     source.line("}");
@@ -225,8 +232,9 @@ public final class Program {
   }
 
   private boolean run(Random random, Trace trace) {
+    nodeShape = random.nextInt(Nodes.SHAPES);
     write();
-    machine = new Machine(trace, random);
+    machine = new Machine(trace, random, className(), nodeShape, nodeLine);
     memory.forEach(Runnable::run);
     Method main =
         methods.stream().filter(m -> m.name().equals("t0")).findFirst().orElseThrow();

@@ -149,6 +149,10 @@ final class Strand {
     return value;
   }
 
+  boolean isNull(String name) {
+    return frames.peek().locals.get(name) == null;
+  }
+
   long number(String name) {
     return (Long) local(name);
   }

@@ -18,6 +18,9 @@ final class Work {
   /** Every method has this variable of the program's type. */
   static final String OBJECT = "q0";
 
+  /** Every method has this variable of the type of {@link Nodes}. */
+  static final String NODE = "m0";
+
   private static final int SHORTEST = 5;
 
   private final Random random;
@@ -70,6 +73,10 @@ final class Work {
   }
 
   private void one(List<Statement> all) {
+    if (!group.nodes.isEmpty() && chance(12)) {
+      node(all);
+      return;
+    }
     int kind = random.nextInt(26);
     if (kind < 6 || depth > 2) {
       access(all);
@@ -95,6 +102,23 @@ final class Work {
       all.addAll(noise.get());
     } else {
       range(all);
+    }
+  }
+
+  private void node(List<Statement> all) {
+    String name = group.nodes.get(random.nextInt(group.nodes.size()));
+    if (writes && chance(40)) {
+      all.add(new Nodes.Make(name, value(1)));
+    }
+    if (chance(70)) {
+      all.add(new Nodes.Load(NODE, name));
+      ObjectRef object = new ObjectRef.Local(NODE);
+      List<Statement> body = new ArrayList<>();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        boolean first = chance(50);
+        access(body, new Place.Field(object, first ? "a" : "b", first ? Type.INT : Type.LONG));
+      }
+      all.add(new Nodes.IfPresent(NODE, body));
     }
   }
 
