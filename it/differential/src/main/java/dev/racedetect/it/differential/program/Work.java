@@ -30,7 +30,7 @@ final class Work {
   private final List<ObjectRef> objects;
   private final Map<String, Type> aliases;
   private final Supplier<List<Statement>> noise;
-  private final Map<String, int[]> ranges = new LinkedHashMap<>();
+  private final LoopVariables variables;
   private int inTry;
   private int depth;
 
@@ -52,6 +52,7 @@ final class Work {
       Map<String, Type> aliases,
       Supplier<List<Statement>> noise) {
     this.random = random;
+    this.variables = new LoopVariables(random);
     this.group = group;
     this.writes = writes;
     this.mayTurn = mayTurn;
@@ -64,7 +65,7 @@ final class Work {
   List<Statement> some(int size) {
     List<Statement> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      if (mayTurn && chance(ranges.isEmpty() ? 8 : 3)) {
+      if (mayTurn && chance(variables.isEmpty() ? 8 : 3)) {
         all.add(Action.turn());
       }
       one(all);
@@ -84,7 +85,10 @@ final class Work {
       repeated(all);
     } else if (kind < 11) {
       all.add(nested(this::branch));
-    } else if (kind < 16 && ranges.size() < 2) {
+    } else if (kind < 16 && variables.depth() < 2) {
+      if (chance(20)) {
+        all.add(new Assignments.AssignIndex(INDEX, new Index.Constant(2 + random.nextInt(4))));
+      }
       all.add(nested(this::loop));
     } else if (kind < 17) {
       all.add(nested(this::guarded));
@@ -249,7 +253,7 @@ final class Work {
       access(inside);
     }
     access(inside, place);
-    String name = "i" + ranges.size();
+    String name = variables.next();
     int from = random.nextInt(3);
     if (chance(60)) {
       List<Statement> otherwise = new ArrayList<>();
@@ -296,7 +300,7 @@ final class Work {
   /** One of the group's variables. */
   Place place() {
     boolean scalar =
-        group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(ranges.isEmpty() ? 60 : 20);
+        group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(variables.isEmpty() ? 60 : 20);
     if (!scalar) {
       return element();
     }
@@ -333,13 +337,9 @@ final class Work {
 
   /** An index that fits, or almost always does where an exception would be caught. */
   private Index index(int length) {
-    if (!ranges.isEmpty() && chance(80)) {
-      List<String> names = List.copyOf(ranges.keySet());
-      String name = names.get(names.size() - 1 - (chance(75) ? 0 : random.nextInt(names.size())));
-      Index found = index(name, length);
-      if (found != null) {
-        return found;
-      }
+    Index found = chance(80) ? variables.index(length, inTry > 0) : null;
+    if (found != null) {
+      return found;
     }
     if (chance(5) && !group.scalars.isEmpty()) {
       Group.Scalar s = group.scalar(random);
@@ -348,26 +348,6 @@ final class Work {
       }
     }
     return new Index.Constant(random.nextInt(length));
-  }
-
-  private Index index(String name, int length) {
-    int min = ranges.get(name)[0];
-    int max = ranges.get(name)[1];
-    int kind = random.nextInt(10);
-    int offset = kind < 5 ? 0 : kind < 6 ? 1 : kind < 7 ? -1 : kind < 8 ? 2 : 0;
-    if (kind == 8) {
-      return length - 1 - max >= 0 && length - 1 - min < length
-          ? new Index.Mirrored(length - 1, name)
-          : null;
-    }
-    if (kind == 9) {
-      return 2 * min >= 0 && 2 * max < length ? new Index.Doubled(name) : null;
-    }
-    boolean fits = min + offset >= 0 && max + offset < length;
-    if (!fits && !(inTry > 0 && chance(50))) {
-      return null;
-    }
-    return offset == 0 ? new Index.Local(name) : new Index.Offset(name, offset);
   }
 
   private ObjectRef object() {
@@ -388,9 +368,8 @@ final class Work {
   private Control.Condition condition() {
     String[] operators = {"<", "<=", ">", ">=", "==", "!="};
     String operator = operators[random.nextInt(operators.length)];
-    if (!ranges.isEmpty()) {
-      List<String> names = List.copyOf(ranges.keySet());
-      String name = names.get(random.nextInt(names.size()));
+    if (!variables.isEmpty()) {
+      String name = variables.any();
       return new Control.Condition(
           new Index.Local(name), operator, new Index.Constant(random.nextInt(6)));
     }
@@ -403,38 +382,54 @@ final class Work {
   }
 
   private Statement loop() {
-    String name = "i" + ranges.size();
-    int shortest = Math.max(SHORTEST, chance(50) ? 0 : 8);
+    String name = variables.next();
+    Group.Array measured = group.array(random);
+    boolean measures = measured != null && measured.held() != Group.Held.VARIABLE && chance(60);
     int low = random.nextInt(3);
-    int high = Math.max(low + 1, shortest - random.nextInt(3)); // exclusive
-    int step = chance(75) ? 1 : 2;
-    boolean down = chance(20);
+    int high = measures ? measured.length() - random.nextInt(2) : SHORTEST - random.nextInt(2);
     Control.For.Form form = chance(70)
         ? Control.For.Form.FOR
         : chance(50) ? Control.For.Form.WHILE : Control.For.Form.DO;
-    Index to = new Index.Constant(down ? low : high);
-    Group.Array measured = group.array(random);
-    if (!down && measured != null && measured.held() != Group.Held.VARIABLE && chance(40)) {
-      to = new Index.Length(reference(measured));
-      // The array of the other object has the same length.
-      high = measured.length();
+    int step = chance(75) ? 1 : 2;
+    if (chance(20)) {
+      List<Statement> body = body(name, low, high - 1, form);
+      return new Control.For(
+          form, name, new Index.Constant(high - 1), ">=", new Index.Constant(low), -step, body);
     }
-    ranges.put(name, new int[] {low, high - 1});
+    String operator = chance(70) ? "<" : chance(50) && step == 1 ? "!=" : "<=";
+    Index to = new Index.Constant(operator.equals("<=") ? high - 1 : high);
+    if (measures && high == measured.length() && !operator.equals("<=")) {
+      // The array of the other object has the same length.
+      to = new Index.Length(reference(measured));
+    } else if (operator.equals("<") && chance(25)) {
+      to = chance(20) ? new Index.Constant(low) : new Index.Local(INDEX);
+      high = SHORTEST;
+    }
+    boolean skips = operator.equals("<") && chance(10);
+    List<Statement> body = body(name, low, skips ? high : high - 1, form);
+    if (skips) {
+      Statement skip = new Assignments.AssignIndex(name, new Index.Offset(name, 1));
+      body.add(
+          random.nextInt(body.size() + 1), new Control.If(condition(), List.of(skip), List.of()));
+    }
+    return new Control.For(form, name, new Index.Constant(low), operator, to, step, body);
+  }
+
+  /** The body of a loop whose variable is in that range. */
+  private List<Statement> body(String name, int min, int max, Control.For.Form form) {
+    variables.begin(name, min, max);
     List<Statement> body = some(1 + random.nextInt(2));
     if (chance(15)) {
-      body.add(
-          random.nextInt(body.size() + 1),
-          new Control.Leave(
-              new Control.Condition(
-                  new Index.Local(name),
-                  chance(50) ? "==" : ">",
-                  new Index.Constant(low + random.nextInt(4))),
-              form != Control.For.Form.FOR || chance(60)));
+      // In a loop of another form the variable would not be increased before it continues.
+      boolean breaks = form != Control.For.Form.FOR || chance(60);
+      Control.Condition condition = new Control.Condition(
+          new Index.Local(name),
+          chance(50) ? "==" : ">",
+          new Index.Constant(min + random.nextInt(4)));
+      body.add(random.nextInt(body.size() + 1), new Control.Leave(condition, breaks));
     }
-    ranges.remove(name);
-    return down
-        ? new Control.For(form, name, new Index.Constant(high - 1), ">=", to, -step, body)
-        : new Control.For(form, name, new Index.Constant(low), "<", to, step, body);
+    variables.end(name);
+    return body;
   }
 
   private Statement guarded() {
