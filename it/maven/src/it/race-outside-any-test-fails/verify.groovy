@@ -1,5 +1,7 @@
 def log = new File(basedir, 'build.log').text
 assert log.contains('Tests run: 1, Failures: 0, Errors: 0')
-assert log.contains('RaceDetect: 1 data race; see')
+assert !log.contains('During test')
+assert log.contains('RaceDetect: 2 data races; see')
 def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/race/race-report.json'))
-assert report.findings.size() == 1
+assert report.findings*.variable*.name as Set == ['it.Counter.value', 'it.Counter.lateValue'] as Set
+assert report.findings.every { it.test == null }

@@ -2,6 +2,7 @@ package dev.racedetect.junit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class Watch {
 
   /** Tests that fail for their races, by unique id, until their class has told what came after their end. */
   private final Map<String, WatchedTest> judged = new ConcurrentHashMap<>();
+
+  /** Races that were found while no test was running: no class that runs later is to fail for them. */
+  private final List<FoundRace> outside = Collections.synchronizedList(new ArrayList<>());
 
   /** Those of {@link #started} that no listener of the launcher will finish. */
   private final Set<String> startedByExtension = ConcurrentHashMap.newKeySet();
@@ -64,6 +68,9 @@ final class Watch {
    * @return false when that is known already
    */
   boolean start(WatchedTest test) {
+    if (started.isEmpty()) {
+      outside.addAll(detector.drainUnattributed());
+    }
     if (started.putIfAbsent(test.uniqueId(), test) != null) {
       return false;
     }
@@ -133,6 +140,7 @@ final class Watch {
       rest.addAll(detector.drain(test));
     }
     judged.clear();
+    rest.addAll(outside);
     rest.addAll(detector.drainUnattributed());
     return rest;
   }

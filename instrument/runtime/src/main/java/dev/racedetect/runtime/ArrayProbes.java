@@ -1,6 +1,8 @@
 package dev.racedetect.runtime;
 
 import dev.racedetect.runtime.clock.Epoch;
+import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.race.ArrayRanges;
 import dev.racedetect.runtime.race.RaceRules;
 import dev.racedetect.runtime.shadow.ArrayShadow;
 import dev.racedetect.runtime.shadow.ArrayShadows;
@@ -41,6 +43,8 @@ public final class ArrayProbes {
       if (!Epoch.same(r, t.epoch) && !t.readSets.isCurrent(r, t.epoch)) {
         readUnrecorded(array, words, index, t, sites);
       }
+    } else if (words == ArrayShadow.IN_RUNS) {
+      inRuns(array, index, false, t, sites);
     }
     return shadow;
   }
@@ -51,9 +55,12 @@ public final class ArrayProbes {
       Object array, int index, ArrayShadow hint, ThreadState t, long sites) {
     ArrayShadow shadow = hint.refersTo(array) ? hint : find(array, t);
     long[] words = shadow.words();
-    if (ArrayShadow.has(words, index)
-        && !Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
-      writeUnrecorded(array, words, index, t, sites);
+    if (ArrayShadow.has(words, index)) {
+      if (!Epoch.same(UNSAFE.getLong(words, ArrayShadow.writeOffset(index)), t.epoch)) {
+        writeUnrecorded(array, words, index, t, sites);
+      }
+    } else if (words == ArrayShadow.IN_RUNS) {
+      inRuns(array, index, true, t, sites);
     }
     return shadow;
   }
@@ -69,6 +76,9 @@ public final class ArrayProbes {
     long[] words = hint;
     if (words == null || !ArrayShadow.has(words, index)) {
       words = words(array, words, t);
+      if (words == ArrayShadow.IN_RUNS) {
+        return inRuns(array, index, false, t, sites);
+      }
       if (!ArrayShadow.has(words, index)) {
         return words;
       }
@@ -86,6 +96,9 @@ public final class ArrayProbes {
     long[] words = hint;
     if (words == null || !ArrayShadow.has(words, index)) {
       words = words(array, words, t);
+      if (words == ArrayShadow.IN_RUNS) {
+        return inRuns(array, index, true, t, sites);
+      }
       if (!ArrayShadow.has(words, index)) {
         return words;
       }
@@ -94,6 +107,94 @@ public final class ArrayProbes {
       writeUnrecorded(array, words, index, t, sites);
     }
     return words;
+  }
+
+  /** The epoch that a loop begins in. */
+  @ForceInline
+  public static long epoch(ThreadState t) {
+    return t.epoch;
+  }
+
+  /**
+   * The reads that a loop has made at one place, at its end.
+   *
+   * @param array null if it was never entered, or its reads have been checked
+   * @param first the index of the first iteration's read
+   * @param delta by how much the index grew in each iteration
+   * @param iterations how many were completed
+   * @param made how many of its accesses the last iteration made, when it was not completed
+   * @param number how many accesses an iteration makes before this one
+   * @param epoch that of the loop's beginning
+   */
+  @ForceInline
+  public static void loopRead(
+      Object array,
+      int first,
+      int delta,
+      int iterations,
+      int made,
+      int number,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    int count = iterations + (made > number ? 1 : 0);
+    if (count != 0 && array != null && !ArrayShadows.isPrivate(array)) {
+      loop(array, first, delta, count, false, t, epoch, sites);
+    }
+  }
+
+  /** The writes that a loop has made at one place; as {@link #loopRead}. */
+  @ForceInline
+  public static void loopWrite(
+      Object array,
+      int first,
+      int delta,
+      int iterations,
+      int made,
+      int number,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    int count = iterations + (made > number ? 1 : 0);
+    if (count != 0 && array != null && !ArrayShadows.isPrivate(array)) {
+      loop(array, first, delta, count, true, t, epoch, sites);
+    }
+  }
+
+  @DontInline
+  private static void loop(
+      Object array,
+      int first,
+      int delta,
+      int count,
+      boolean write,
+      ThreadState t,
+      long epoch,
+      long sites) {
+    if (t.inside) {
+      return;
+    }
+    int end = first + delta * (count - 1);
+    int low = Math.min(first, end);
+    int high = Math.max(first, end);
+    int stride = Math.max(Math.abs(delta), 1);
+    ArrayShadow known = ArrayShadows.known(t, array);
+    if (known != null && t.footprints.covers(known, epoch, low, high, stride, write)) {
+      return;
+    }
+    t.inside = true;
+    try {
+      if (t.epoch == epoch) {
+        ArrayRanges.access(array, low, high, stride, write, false, t, sites);
+      } else {
+        // A class loader's code ran in between: the accesses may lie before what it released.
+        Findings.dropped("accesses in loops that loaded classes", 1);
+      }
+    } catch (Throwable e) {
+      Trouble.in("array loop", e);
+    } finally {
+      t.inside = false;
+    }
   }
 
   /** {@code reference} is about to become reachable for other threads; if it is an array it gets a shadow from now on. */
@@ -115,15 +216,38 @@ public final class ArrayProbes {
 
   @ForceInline
   private static ArrayShadow find(Object array, ThreadState t) {
-    return array == null || ArrayShadows.isPrivate(array)
-        ? ArrayShadow.NONE
-        : publishedShadow(array, t);
+    if (array == null || ArrayShadows.isPrivate(array)) {
+      return ArrayShadow.NONE;
+    }
+    ArrayShadow known = ArrayShadows.known(t, array);
+    return known != null ? known : publishedShadow(array, t);
   }
 
-  // Words are never replaced: where there are some, the index is none of the array's.
+  // Words are never replaced, but for those that stand for runs: where there are some, the index is
+  // none of the array's.
   @ForceInline
   private static long[] words(Object array, long[] known, ThreadState t) {
     return known != null && known.length > 0 ? known : find(array, t).words();
+  }
+
+  /** An access to an array that has no words for each element, or did not have them just now; returns what it has. */
+  @DontInline
+  private static long[] inRuns(Object array, int index, boolean write, ThreadState t, long sites) {
+    if (t.inside) {
+      return ArrayShadow.IN_RUNS;
+    }
+    t.inside = true;
+    try {
+      ArrayShadow shadow = ArrayShadows.of(t, array);
+      shadow.single();
+      ArrayRanges.access(array, index, index, 1, write, false, t, sites);
+      return shadow.words();
+    } catch (Throwable e) {
+      Trouble.in("array element", e);
+      return ArrayShadow.IN_RUNS;
+    } finally {
+      t.inside = false;
+    }
   }
 
   @DontInline

@@ -28,7 +28,11 @@ final class ConcurrentMapModel implements JdkModel {
   @Override
   public void declare(Edges edges) {
     ClassRows map = edges.of(MAP);
-    Containers.of(edges, MAP).equalled().comparing(2, "compareComparables").found("containsValue");
+    Containers.of(edges, MAP)
+        .equalled()
+        .comparing(1, "compareComparables")
+        .comparing(2, "compareComparables")
+        .found("containsValue");
     map.on("get").exit(ACCESSED, RESULT, parameter(0), THIS);
     map.on("putVal")
         .enter(PLACED, parameter(0), parameter(1), THIS)
@@ -47,23 +51,29 @@ final class ConcurrentMapModel implements JdkModel {
     map.on("forEach(Ljava/util/function/BiConsumer;)V")
         .beforeCall("java/util/function/BiConsumer.accept", SEEN, TOP_TWO, THIS);
     map.on("replaceAll").beforeCall(BI_FUNCTION, SEEN, TOP_TWO, THIS);
-    // Bulk operations hand the elements to fork/join tasks that do not know the map.
-    map.on(
-            "forEach(JLjava/util/function/BiConsumer;)V",
-            "forEachKey",
-            "forEachValue",
-            "forEachEntry",
-            "search",
-            "searchKeys",
-            "searchValues",
-            "searchEntries",
-            "reduce",
-            "reduceKeys",
-            "reduceValues",
-            "reduceEntries")
-        .enter(Probe.ACQUIRE_ALL, THIS);
+    callsOfElements(map);
+    bulkOperations(edges);
     nodes(edges);
     views(edges);
+  }
+
+  /** Where the map calls methods of values that it holds, or a predicate with them. */
+  private static void callsOfElements(ClassRows map) {
+    map.on("replaceNode").beforeCall("java/lang/Object.equals", KEY_ACCESSED, parameter(0), THIS);
+    map.on("containsValue", "equals")
+        .beforeCall("java/lang/Object.equals", Probe.ACQUIRE_ALL, THIS);
+    map.on("hashCode").beforeCall("java/lang/Object.hashCode", Probe.ACQUIRE_ALL, THIS);
+    map.on("toString").beforeCall("java/lang/StringBuilder.append", Probe.ACQUIRE_ALL, THIS);
+    map.on("removeEntryIf", "removeValueIf")
+        .beforeCall("java/util/function/Predicate.test", Probe.ACQUIRE_ALL, THIS);
+  }
+
+  /** They walk the table in fork/join tasks, which do not know the map. */
+  private static void bulkOperations(Edges edges) {
+    edges.of(MAP).on(Row.EVERY_METHOD).beforeCall("*.invoke", Probe.PART_OF, TOP, THIS);
+    ClassRows task = edges.of(MAP + "$BulkTask");
+    task.on("<init>").exit(Probe.PART_OF, THIS, parameter(0));
+    task.on("advance").exit(Probe.ACQUIRE_ALL, THIS);
   }
 
   /** Bins compare the keys they hold with the key sought. */
@@ -84,18 +94,18 @@ final class ConcurrentMapModel implements JdkModel {
           .of(MAP + view)
           .on("forEach")
           .beforeCall("java/util/function/Consumer.accept", Probe.ACQUIRE_ALL, viewed);
-      edges.of(MAP + view).on("spliterator").exit(Probe.ACQUIRE_ALL, viewed);
+      edges.of(MAP + view).on("spliterator").exit(Probe.PART_OF, RESULT, viewed);
     }
-    for (String spliterator : new String[] {"$KeySpliterator", "$ValueSpliterator"}) {
-      edges
-          .of(MAP + spliterator)
-          .on("forEachRemaining", "tryAdvance")
-          .beforeCall("java/util/function/Consumer.accept", Probe.model("elementCompared"), TOP);
-    }
-    Operand spliterated = field("map", "L" + MAP + ";");
     edges
-        .of(MAP + "$EntrySpliterator")
-        .on("forEachRemaining", "tryAdvance")
-        .beforeCall("java/util/function/Consumer.accept", Probe.ACQUIRE_ALL, spliterated);
+        .of(MAP + "$EntrySetView")
+        .on("hashCode")
+        .beforeCall(
+            MAP + "$Node.hashCode",
+            Probe.ACQUIRE_ALL,
+            field(MAP + "$CollectionView", "map", "L" + MAP + ";"));
+    for (String spliterator :
+        new String[] {"$KeySpliterator", "$ValueSpliterator", "$EntrySpliterator"}) {
+      Containers.spliterator(edges, MAP + spliterator);
+    }
   }
 }

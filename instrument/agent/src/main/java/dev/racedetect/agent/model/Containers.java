@@ -36,6 +36,14 @@ final class Containers {
     return new Containers(edges.of(className), Operand.field(field, "L" + container + ";"));
   }
 
+  /** A spliterator that does not know its container: what makes it says that it is a part of that one. */
+  static void spliterator(Edges edges, String className) {
+    ClassRows rows = edges.of(className);
+    rows.on("forEachRemaining", "tryAdvance")
+        .beforeCall("java/util/function/Consumer.accept", Probe.ACQUIRE_ALL, THIS);
+    rows.on("trySplit").exit(Probe.PART_OF, RESULT, THIS);
+  }
+
   /** Methods whose first parameter is placed in the container. */
   Containers given(String... methods) {
     rows.on(methods).enter(ELEMENT_GIVEN, parameter(0), container);
@@ -76,7 +84,8 @@ final class Containers {
 
   /** Wherever the class compares elements with each other. */
   Containers compared() {
-    rows.on(Row.EVERY_METHOD).beforeCall("java/lang/Comparable.compareTo", ELEMENT_COMPARED, TOP);
+    rows.on(Row.EVERY_METHOD)
+        .beforeCall("java/lang/Comparable.compareTo", ELEMENTS_COMPARED, TOP_TWO);
     rows.on(Row.EVERY_METHOD)
         .beforeCall("java/util/Comparator.compare", ELEMENTS_COMPARED, TOP_TWO);
     return this;

@@ -28,6 +28,10 @@ record Probe(String owner, String name, String descriptor) {
     return new Probe("dev/racedetect/runtime/ObjectProbes", name, null);
   }
 
+  /** The first object becomes a way to all elements of the second. */
+  static final Probe PART_OF = new Probe(
+      "dev/racedetect/runtime/ViewProbes", "partOf", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+
   /** A method of {@code dev.racedetect.runtime.ModelProbes}. */
   static Probe model(String name) {
     return new Probe(MODEL_PROBES, name, null);

@@ -9,6 +9,7 @@ final class QueueModel implements JdkModel {
   private static final String ADD = "java/util/Collection.add";
   private static final String ACCEPT = "java/util/function/Consumer.accept";
   private static final String TEST = "java/util/function/Predicate.test";
+  private static final String TO_STRING = "java/lang/Object.toString";
   private static final String COPY = "toArray()[Ljava/lang/Object;";
   private static final String COPY_INTO = "toArray([Ljava/lang/Object;)[Ljava/lang/Object;";
   private static final String REMOVE = "remove(Ljava/lang/Object;)Z";
@@ -140,7 +141,7 @@ final class QueueModel implements JdkModel {
         .taken("take", "poll", "peek")
         .found("contains", REMOVE)
         .copied(COPY, COPY_INTO)
-        .passed(ACCEPT, TEST)
+        .passed(ACCEPT, TEST, TO_STRING)
         .equalled();
     Containers.inner(edges, queue + "$Itr", "this$0", queue).taken("next").passed(ACCEPT);
     Containers.inner(edges, queue + "$LTQSpliterator", "this$0", queue).passed(ACCEPT);
@@ -153,7 +154,7 @@ final class QueueModel implements JdkModel {
         .taken("poll", "peek")
         .found("contains", REMOVE)
         .copied(COPY, COPY_INTO)
-        .passed(ACCEPT, TEST)
+        .passed(ACCEPT, TEST, TO_STRING)
         .equalled();
     edges
         .of(queue)
@@ -171,7 +172,7 @@ final class QueueModel implements JdkModel {
         .taken("pollFirst", "pollLast", "peekFirst", "peekLast")
         .found("contains", "removeFirstOccurrence", "removeLastOccurrence")
         .copied(COPY, COPY_INTO)
-        .passed(ACCEPT, TEST)
+        .passed(ACCEPT, TEST, TO_STRING)
         .equalled();
     edges
         .of(deque)

@@ -5,7 +5,8 @@ package dev.racedetect.agent.model;
  *
  * @param method the woven method: its name, its name and descriptor, or {@code *} for every method of the class
  * @param point where in the method
- * @param member at a call or a read: the other method's or field's {@code owner.name}, else null
+ * @param member at a call or a read: the other method's or field's {@code owner.name}, the owner {@code *} for any; else
+ *     null
  * @param probe what to call
  * @param operands what to pass
  */
@@ -41,8 +42,9 @@ record Row(String method, Point point, String member, Probe probe, Operand[] ope
   }
 
   boolean concernsMember(String owner, String name) {
-    return member.length() == owner.length() + 1 + name.length()
-        && member.startsWith(owner)
+    boolean anyOwner = member.startsWith("*.");
+    return member.length() == (anyOwner ? 1 : owner.length()) + 1 + name.length()
+        && (anyOwner || member.startsWith(owner))
         && member.endsWith(name);
   }
 }

@@ -12,6 +12,7 @@ final class SkipListModel implements JdkModel {
   private static final String MAP = "java/util/concurrent/ConcurrentSkipListMap";
   private static final String FUNCTION = "java/util/function/Function.apply";
   private static final String BI_FUNCTION = "java/util/function/BiFunction.apply";
+  private static final String EQUALS = "java/lang/Object.equals";
   private static final Probe PLACED = Probe.model("mappingPlaced");
   private static final Probe ACCESSED = Probe.model("mappingAccessed");
   private static final Probe COMPUTED = Probe.model("mappingComputed");
@@ -20,7 +21,13 @@ final class SkipListModel implements JdkModel {
   @Override
   public void declare(Edges edges) {
     ClassRows map = edges.of(MAP);
-    Containers.of(edges, MAP).comparing(2, "cpr").found("containsValue");
+    Containers.of(edges, MAP).comparing(1, "cpr").comparing(2, "cpr").found("containsValue");
+    map.on("doRemove", "replace(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)Z")
+        .beforeCall(EQUALS, KEY_ACCESSED, parameter(0), THIS);
+    map.on("containsValue", "equals").beforeCall(EQUALS, Probe.ACQUIRE_ALL, THIS);
+    map.on("removeEntryIf", "removeValueIf")
+        .beforeCall("java/util/function/Predicate.test", Probe.ACQUIRE_ALL, THIS);
+    map.on("clone").exit(Probe.ACQUIRE_ALL, THIS);
     map.on("doGet", "doRemove").exit(ACCESSED, RESULT, parameter(0), THIS);
     map.on("doPut")
         .enter(PLACED, parameter(0), parameter(1), THIS)
@@ -62,11 +69,12 @@ final class SkipListModel implements JdkModel {
             "ceilingKey",
             "higherKey",
             "doRemoveFirstEntry",
-            "doRemoveLastEntry",
-            "keySpliterator",
-            "valueSpliterator",
-            "entrySpliterator")
+            "doRemoveLastEntry")
         .exit(Probe.ACQUIRE_ALL, THIS);
+    edges
+        .of(MAP)
+        .on("keySpliterator", "valueSpliterator", "entrySpliterator")
+        .exit(Probe.PART_OF, RESULT, THIS);
     Operand outer = field(MAP + "$Iter", "this$0", "L" + MAP + ";");
     for (String iterator : new String[] {"$KeyIterator", "$ValueIterator"}) {
       edges.of(MAP + iterator).on("next").exit(Probe.ACQUIRE_ALL, outer);
@@ -79,14 +87,16 @@ final class SkipListModel implements JdkModel {
         .of(MAP + "$SubMap")
         .on("lowestKey", "highestKey", "lowestEntry", "highestEntry", "getNearEntry", "getNearKey")
         .exit(Probe.ACQUIRE_ALL, field("m", "L" + MAP + ";"));
+    edges
+        .of(MAP + "$SubMap")
+        .on("containsValue")
+        .beforeCall(EQUALS, Probe.ACQUIRE_ALL, field("m", "L" + MAP + ";"));
     Operand whole =
         field("this$0", "L" + MAP + "$SubMap;").then(MAP + "$SubMap", "m", "L" + MAP + ";");
     edges.of(MAP + "$SubMap$SubMapIter").on("advance").enter(Probe.ACQUIRE_ALL, whole);
-    for (String spliterator : new String[] {"$KeySpliterator", "$ValueSpliterator"}) {
-      edges
-          .of(MAP + spliterator)
-          .on("forEachRemaining", "tryAdvance")
-          .beforeCall("java/util/function/Consumer.accept", Probe.model("elementCompared"), TOP);
+    for (String spliterator :
+        new String[] {"$KeySpliterator", "$ValueSpliterator", "$EntrySpliterator"}) {
+      Containers.spliterator(edges, MAP + spliterator);
     }
   }
 }

@@ -52,6 +52,32 @@ final class Accessors {
     String write = Names.writeAccessor(field.name, field.desc);
     accessor(read, visibility, isStatic, FieldVariable.readField(suffix), number, "fieldRead");
     accessor(write, visibility, isStatic, FieldVariable.writeField(suffix), number, "fieldWrite");
+    if (!isStatic) {
+      freshAccessor(field, visibility, suffix);
+    }
+  }
+
+  // Both words at once, whatever they are: nobody else can have the object.
+  private void freshAccessor(FieldNode field, int visibility, String suffix) {
+    String name = Names.freshAccessor(field.name, field.desc);
+    MethodNode m = new MethodNode(METHOD | visibility, name, Names.INSTANCE_ACCESSOR, null, null);
+    m.visitCode();
+    m.visitVarInsn(ALOAD, 0);
+    m.visitTypeInsn(CHECKCAST, node.name);
+    m.visitVarInsn(ALOAD, 1);
+    m.visitVarInsn(LLOAD, 2);
+    m.visitMethodInsn(INVOKESTATIC, Names.OBJECT_PROBES, "born", "(" + Names.T + "J)J", false);
+    m.visitInsn(DUP2_X1);
+    m.visitFieldInsn(PUTFIELD, node.name, FieldVariable.writeField(suffix), "J");
+    m.visitVarInsn(ALOAD, 0);
+    m.visitTypeInsn(CHECKCAST, node.name);
+    m.visitInsn(DUP_X2);
+    m.visitInsn(POP);
+    m.visitFieldInsn(PUTFIELD, node.name, FieldVariable.readField(suffix), "J");
+    m.visitInsn(RETURN);
+    m.visitMaxs(6, 4);
+    m.visitEnd();
+    node.methods.add(m);
   }
 
   private void accessor(
@@ -99,12 +125,25 @@ final class Accessors {
     node.methods.add(m);
   }
 
-  /** A field for the epoch in which the constructor ended, and an accessor for reads of the class's final fields. */
-  void addFrozen() {
-    node.fields.add(new FieldNode(FIELD, Names.FROZEN, "J", null, null));
+  /**
+   * An accessor for reads of the class's final fields, and a field for the epoch in which the constructor ended, unless
+   * all is immutable that can be reached through them: other classes may judge that differently, and call it.
+   */
+  void addThaw(boolean frozen) {
     String descriptor = "(" + Names.OBJECT + Names.T + ")V";
     MethodNode m =
         new MethodNode(METHOD | ACC_PUBLIC, Names.thawAccessor(node.name), descriptor, null, null);
+    if (frozen) {
+      node.fields.add(new FieldNode(FIELD, Names.FROZEN, "J", null, null));
+      compareFrozen(m);
+    }
+    m.visitInsn(RETURN);
+    m.visitMaxs(3, 2);
+    m.visitEnd();
+    node.methods.add(m);
+  }
+
+  private void compareFrozen(MethodNode m) {
     Label end = new Label();
     m.visitCode();
     m.visitVarInsn(ALOAD, 0);
@@ -125,10 +164,6 @@ final class Accessors {
     if ((node.version & 0xFFFF) >= V1_6) {
       m.visitFrame(F_SAME, 0, null, 0, null);
     }
-    m.visitInsn(RETURN);
-    m.visitMaxs(3, 2);
-    m.visitEnd();
-    node.methods.add(m);
   }
 
   /** A static field for what the class initializer releases, and an accessor that acquires it. */

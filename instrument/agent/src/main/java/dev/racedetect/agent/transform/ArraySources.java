@@ -27,6 +27,7 @@ final class ArraySources {
 
   private static final int FRESH = -1;
 
+  private final String owner;
   private final MethodNode method;
   private final Operands operands;
   private final Fields fields;
@@ -35,7 +36,8 @@ final class ArraySources {
   private final List<Boolean> trusted = new ArrayList<>();
   private final int[] byInstruction;
 
-  ArraySources(MethodNode method, Operands operands, Fields fields) {
+  ArraySources(String owner, MethodNode method, Operands operands, Fields fields) {
+    this.owner = owner;
     this.method = method;
     this.operands = operands;
     this.fields = fields;
@@ -98,10 +100,19 @@ final class ArraySources {
     });
   }
 
+  /** Whether the field is declared by the class of the method. */
+  boolean isOwn(FieldInsnNode f) {
+    return f.owner.equals(owner);
+  }
+
   // A final field is assigned once, by a constructor or initializer, or by what restores an object.
   private boolean isConstant(FieldInsnNode f) {
-    FieldInfo field = fields.resolve(f);
-    if (field == null || !field.isFinal() || method.name.startsWith("<") || isRestoring(method)) {
+    return !method.name.startsWith("<") && !isRestoring(method) && isFinal(f);
+  }
+
+  /** Whether it is a final field of {@code this} or of a class: the same as long as the method neither assigns it nor calls others. */
+  boolean isFinal(FieldInsnNode f) {
+    if (!isDeclaredFinal(f)) {
       return false;
     }
     if (f.getOpcode() == GETSTATIC) {
@@ -112,6 +123,12 @@ final class ArraySources {
         && receiver instanceof VarInsnNode
         && ((VarInsnNode) receiver).var == 0
         && !isAssigned(0);
+  }
+
+  /** Whether the field is final, whoever has it. */
+  boolean isDeclaredFinal(FieldInsnNode f) {
+    FieldInfo field = fields.resolve(f);
+    return field != null && field.isFinal();
   }
 
   private static boolean isRestoring(MethodNode method) {

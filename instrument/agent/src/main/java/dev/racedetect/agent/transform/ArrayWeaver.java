@@ -21,16 +21,34 @@ final class ArrayWeaver {
     this.code = weaver.code();
   }
 
-  /** Puts a probe in front of an access, if it needs one. */
-  void access(AbstractInsnNode i, int index) {
+  /** Whether an access has to be checked at all. */
+  boolean needsCheck(AbstractInsnNode i, int index) {
+    return !isJacocoProbe(i) && !arrays.isFresh(index) && !weaver.isRedundant(index);
+  }
+
+  /** Puts probes in front of an access, if it needs some; {@code deferred}: it is checked elsewhere. */
+  void access(AbstractInsnNode i, int index, boolean deferred) {
     int opcode = i.getOpcode();
-    boolean write = opcode >= IASTORE;
-    if (isJacocoProbe(i)
-        || arrays.isFresh(index)
-        || opcode != AASTORE
-            && weaver.isRedundant(index)) { // a reference that is stored may have to be published
+    if (isJacocoProbe(i) || arrays.isFresh(index)) {
       return;
     }
+    if (!deferred && !weaver.isRedundant(index)) {
+      code.insertBefore(i, check(opcode, index));
+    }
+    if (opcode == AASTORE) { // a reference that is stored may have to be published
+      InsnList out = new InsnList();
+      out.add(new VarInsnNode(ASTORE, weaver.locals.scratch(1)));
+      out.add(new InsnNode(SWAP));
+      out.add(new InsnNode(DUP_X1));
+      out.add(new VarInsnNode(ALOAD, weaver.locals.scratch(1)));
+      out.add(Names.arrayProbe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
+      out.add(new VarInsnNode(ALOAD, weaver.locals.scratch(1)));
+      code.insertBefore(i, out);
+    }
+  }
+
+  private InsnList check(int opcode, int index) {
+    boolean write = opcode >= IASTORE;
     int hint = weaver.locals.hint(arrays.hint(index));
     InsnList out = new InsnList();
     Type type = Type.getType(element(opcode));
@@ -46,15 +64,9 @@ final class ArrayWeaver {
     out.add(Names.arrayProbe(write ? "write" : "read", descriptor));
     out.add(new VarInsnNode(ASTORE, hint));
     if (write) {
-      if (opcode == AASTORE) {
-        out.add(new InsnNode(SWAP));
-        out.add(new InsnNode(DUP_X1));
-        out.add(new VarInsnNode(ALOAD, weaver.locals.scratch(1)));
-        out.add(Names.arrayProbe("publishInto", "(" + Names.OBJECT + Names.OBJECT + ")V"));
-      }
       out.add(new VarInsnNode(type.getOpcode(ILOAD), weaver.locals.scratch(type.getSize())));
     }
-    code.insertBefore(i, out);
+    return out;
   }
 
   /** A local variable is about to be assigned: the array in it from now on has another shadow. */

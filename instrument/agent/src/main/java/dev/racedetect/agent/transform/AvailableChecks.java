@@ -44,6 +44,11 @@ final class AvailableChecks {
     releases.set(index);
   }
 
+  /** Whether that was noted of the instruction. */
+  boolean mayRelease(int index) {
+    return releases.get(index);
+  }
+
   /**
    * Notes a checked access.
    *

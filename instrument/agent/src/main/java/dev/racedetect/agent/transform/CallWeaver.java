@@ -18,9 +18,40 @@ final class CallWeaver {
   private final MethodWeaver weaver;
   private final InsnList code;
 
+  /** Whether the calling context is what it was at the method's entry wherever the method is. */
+  private final boolean contextStays;
+
   CallWeaver(MethodWeaver weaver) {
     this.weaver = weaver;
     this.code = weaver.code();
+    this.contextStays = weaver.checked && contextStays();
+  }
+
+  // Whoever catches an exception finds the context of whatever was called; who returns has restored
+  // it.
+  private boolean contextStays() {
+    if (!weaver.method.tryCatchBlocks.isEmpty() || !weaver.isFixed()) {
+      return false;
+    }
+    for (AbstractInsnNode i : code) {
+      boolean other = i instanceof MethodInsnNode
+          && !isRecursive((MethodInsnNode) i)
+          && needsContext((MethodInsnNode) i);
+      if (other || i instanceof InvokeDynamicInsnNode) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean needsContext(MethodInsnNode call) {
+    return !Calls.isLeaf(call) && !weaver.isQuiet(call);
+  }
+
+  private boolean isRecursive(MethodInsnNode call) {
+    return call.owner.equals(weaver.node.name)
+        && call.name.equals(weaver.method.name)
+        && call.desc.equals(weaver.method.desc);
   }
 
   void call(MethodInsnNode call, int index) {
@@ -33,8 +64,7 @@ final class CallWeaver {
     }
     boolean virtual = call.getOpcode() == INVOKEVIRTUAL || call.getOpcode() == INVOKEINTERFACE;
     Rewrites.Kind kind = virtual ? Rewrites.find(owner, call.name, call.desc) : null;
-    boolean setsContext = weaver.checked && !Calls.isLeaf(call) && !weaver.isQuiet(call);
-    if (setsContext) {
+    if (weaver.checked && needsContext(call)) {
       setContext(call, index);
     }
     HandleWeaver.weave(weaver, this, call);
@@ -84,11 +114,12 @@ final class CallWeaver {
   }
 
   private void setContext(MethodInsnNode call, int index) {
+    boolean recursive = isRecursive(call);
+    if (recursive && contextStays) {
+      return;
+    }
     InsnList out = new InsnList();
     weaver.pushState(out);
-    boolean recursive = call.owner.equals(weaver.node.name)
-        && call.name.equals(weaver.method.name)
-        && call.desc.equals(weaver.method.desc);
     if (recursive) {
       // A recursion's depth is no part of the context, or each depth would be a context of its own.
       out.add(new VarInsnNode(LLOAD, weaver.locals.context()));

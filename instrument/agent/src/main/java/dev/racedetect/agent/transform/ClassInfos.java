@@ -9,6 +9,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Class infos by loader and name, found without loading classes: from the bytes when a class is being defined, else from
@@ -22,6 +27,8 @@ final class ClassInfos {
   private final Scope scope;
   private final Map<ClassLoader, Map<String, Object>> known = new WeakHashMap<>();
   private final Map<ClassLoader, Set<String>> loadedBefore = new WeakHashMap<>();
+
+  private final ContextFreeCalls contexts = new ContextFreeCalls(this);
 
   ClassInfos(Scope scope) {
     this.scope = scope;
@@ -40,7 +47,7 @@ final class ClassInfos {
       found = earlier instanceof ClassInfo ? (ClassInfo) earlier : null;
     }
     if (found == null) {
-      found = ClassInfo.read(bytes);
+      found = ClassInfo.read(this, loader, bytes);
       found.setChecked(checked);
       synchronized (this) {
         infos(loader).put(internalName, found);
@@ -105,8 +112,71 @@ final class ClassInfos {
     }
   }
 
+  /**
+   * Whether nothing that can race is reached through a reference of that type: all its objects are of one class, whose
+   * fields are final and of such types again.
+   */
+  boolean isImmutable(ClassLoader loader, String descriptor) {
+    return isImmutable(loader, descriptor, new HashSet<>());
+  }
+
+  // A type that is reached through itself is immutable if all others are.
+  private boolean isImmutable(ClassLoader loader, String descriptor, Set<String> assumed) {
+    if (descriptor.length() == 1 || FieldInfo.isImmutable(descriptor) || !assumed.add(descriptor)) {
+      return true;
+    }
+    Type type = Type.getType(descriptor);
+    ClassInfo c = type.getSort() == Type.OBJECT ? find(loader, type.getInternalName()) : null;
+    if (c == null
+        || !c.isFinal()
+        || !c.superName.equals("java/lang/Object") && !c.superName.equals("java/lang/Record")) {
+      return false;
+    }
+    for (FieldInfo f : c.fields()) {
+      if (!f.isStatic() && !(f.isFinal() && isImmutable(loader, f.descriptor(), assumed))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the called method certainly accesses nothing that a calling context would be needed for. */
+  boolean contextFree(ClassLoader loader, MethodInsnNode call) {
+    return contexts.isFree(loader, call);
+  }
+
+  /** Descriptors of the constructors of a class that let nobody have the object that they construct. */
+  Set<String> keepingConstructors(ClassLoader loader, String internalName) {
+    Set<String> descriptors = new HashSet<>();
+    byte[] bytes = bytes(loader.getResource(internalName + ".class"));
+    if (bytes != null) {
+      ClassNode node = new ClassNode();
+      new ClassReader(bytes).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      for (MethodNode m : node.methods) {
+        if (m.name.equals("<init>") && FreshThis.keeps(node, m)) {
+          descriptors.add(m.desc);
+        }
+      }
+    }
+    return descriptors;
+  }
+
   private ClassInfo read(ClassLoader loader, String internalName) {
     URL url = loader.getResource(internalName + ".class");
+    byte[] bytes = bytes(url);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      ClassInfo info = ClassInfo.read(this, loader, bytes);
+      info.setChecked(!wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
+      return info;
+    } catch (RuntimeException e) {
+      return null; // then its fields are left unchecked, and following it needs no info
+    }
+  }
+
+  private static byte[] bytes(URL url) {
     if (url == null) {
       return null;
     }
@@ -114,13 +184,10 @@ final class ClassInfos {
       URLConnection connection = url.openConnection();
       connection.setUseCaches(false);
       try (InputStream in = connection.getInputStream()) {
-        ClassInfo info = ClassInfo.read(in.readAllBytes());
-        info.setChecked(
-            !wasLoadedBefore(loader, internalName) && scope.isChecked(internalName, url));
-        return info;
+        return in.readAllBytes();
       }
     } catch (IOException | RuntimeException e) {
-      return null; // then its fields are left unchecked, and following it needs no info
+      return null; // as if there was none
     }
   }
 

@@ -46,7 +46,7 @@ public final class ClassTransformer implements ClassFileTransformer {
     return checkedClasses.get();
   }
 
-  /** How many classes had to be left unchecked. */
+  /** How many classes had to be left unchecked, as a whole or in some methods. */
   public long skippedClasses() {
     return skippedClasses.get();
   }
@@ -69,9 +69,9 @@ public final class ClassTransformer implements ClassFileTransformer {
         skipped(className.replace('/', '.'), "has more fields than a class file has room to check");
       }
       checked = info.isChecked();
-      byte[] woven = new ClassWeaver(
-              infos, loader, checked, (what, why) -> listener.skipped(name(className, what), why))
-          .weave(bytes);
+      LeftOut leftOut = new LeftOut(className);
+      byte[] woven = new ClassWeaver(infos, loader, checked, leftOut).weave(bytes);
+      leftOut.count();
       if (checked && redefined == null && !className.startsWith(Scope.SELF_TEST)) {
         checkedClasses.incrementAndGet();
       }
@@ -97,7 +97,26 @@ public final class ClassTransformer implements ClassFileTransformer {
     listener.skipped(className, why);
   }
 
-  private static String name(String className, String method) {
-    return className.replace('/', '.') + '.' + method;
+  /** The methods of one class that are not instrumented. */
+  private final class LeftOut implements ClassWeaver.Skipped {
+    private final String className;
+    private boolean any;
+
+    LeftOut(String className) {
+      this.className = className.replace('/', '.');
+    }
+
+    @Override
+    public void skipped(String method, String why) {
+      any = true;
+      listener.skipped(className + '.' + method, why);
+    }
+
+    /** Counts the class once, when it is clear that it is not skipped as a whole. */
+    void count() {
+      if (any) {
+        skippedClasses.incrementAndGet();
+      }
+    }
   }
 }

@@ -105,7 +105,9 @@ final class ClassWeaver {
   private boolean addAccessors(ClassNode node, List<FieldNode> fields, Constructors constructors) {
     Accessors accessors = new Accessors(node);
     boolean changed = false;
+    boolean mayBeFrozen = false;
     boolean frozen = false;
+    ClassInfo info = infos.find(loader, node.name);
     boolean isInterface = (node.access & ACC_INTERFACE) != 0;
     for (FieldNode f : fields) {
       if (!isInterface && FieldInfo.isTracked(f.access)) {
@@ -113,10 +115,12 @@ final class ClassWeaver {
         accessors.add(f, born);
         changed = true;
       }
-      frozen |= FieldInfo.isFrozen(f.access, f.desc);
+      mayBeFrozen |= FieldInfo.mayBeFrozen(f.access, f.desc);
+      frozen |=
+          FieldInfo.mayBeFrozen(f.access, f.desc) && (info == null || !info.isImmutable(f.desc));
     }
-    if (frozen) {
-      accessors.addFrozen();
+    if (mayBeFrozen) {
+      accessors.addThaw(frozen);
       changed = true;
     }
     if (!isInterface && hasInitializer(node)) {

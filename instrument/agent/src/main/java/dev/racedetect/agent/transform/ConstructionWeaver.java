@@ -56,6 +56,15 @@ final class ConstructionWeaver {
     return constructor != null && constructor.isFresh(f);
   }
 
+  /** Whether the constructor that is called lets nobody have the object that it constructs. */
+  boolean keepThis(MethodInsnNode call) {
+    if (call.owner.equals(weaver.node.name)) {
+      return constructors.keepThis(call.desc);
+    }
+    ClassInfo info = weaver.infos.find(weaver.loader, call.owner);
+    return info != null && info.keepsThis(call.desc);
+  }
+
   /** A final field is about to be read: what its object's constructor did is visible through it. */
   void finalField(FieldInsnNode f, FieldInfo info) {
     if (f.getOpcode() != GETFIELD || !info.isFrozen() || isFresh(f)) {

@@ -31,6 +31,9 @@ final class Constructor {
    */
   final int stamp;
 
+  /** Whether it never lets the object out of its hands. */
+  final boolean keepsThis;
+
   /** The fields, by {@code name:descriptor}, that every execution has written by then. */
   final Set<String> written;
 
@@ -43,6 +46,7 @@ final class Constructor {
         && ((MethodInsnNode) code[call]).owner.equals(node.name);
     fresh = new FreshThis(node.name, String.valueOf(node.superName), method);
     escape = fresh.escape();
+    keepsThis = escape == code.length;
     ControlFlow flow = new ControlFlow(method, code);
     stamp = fresh.writes().isEmpty() ? 0 : flow.passedBefore(escape);
     written = stamp == 0 ? new HashSet<>() : written(node, flow);

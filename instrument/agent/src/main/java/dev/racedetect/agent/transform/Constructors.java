@@ -32,6 +32,16 @@ final class Constructors {
     return all.get(method);
   }
 
+  /** Whether the constructor of that descriptor never lets the object out of its hands. */
+  boolean keepThis(String descriptor) {
+    for (Map.Entry<MethodNode, Constructor> c : all.entrySet()) {
+      if (c.getKey().desc.equals(descriptor)) {
+        return c.getValue().keepsThis;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether each constructor writes the field of the object it constructs before others can have that, so that one stamp
    * a constructor tells of all these writes.

@@ -38,13 +38,19 @@ record FieldInfo(ClassInfo declaringClass, int access, String name, String descr
 
   /** Whether something that can race may be reached through it, so that its freeze matters (JLS 17.5.1). */
   boolean isFrozen() {
-    return isFrozen(access, descriptor);
+    return mayBeFrozen(access, descriptor) && !declaringClass.isImmutable(descriptor);
   }
 
-  static boolean isFrozen(int access, String descriptor) {
+  /** As {@link #isFrozen}, as far as the field itself tells. */
+  static boolean mayBeFrozen(int access, String descriptor) {
     return (access & (Opcodes.ACC_FINAL | Opcodes.ACC_STATIC)) == Opcodes.ACC_FINAL
         && descriptor.length() > 1
-        && !IMMUTABLE.contains(descriptor);
+        && !isImmutable(descriptor);
+  }
+
+  /** Whether a type of the JDK is immutable and has no subclass. */
+  static boolean isImmutable(String descriptor) {
+    return IMMUTABLE.contains(descriptor);
   }
 
   boolean isReference() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
@@ -44,6 +45,12 @@ final class FreshThis {
       writes.clear();
       escape = 0;
     }
+  }
+
+  /** Whether a constructor never lets the object out of its hands. */
+  static boolean keeps(ClassNode node, MethodNode constructor) {
+    FreshThis fresh = new FreshThis(node.name, String.valueOf(node.superName), constructor);
+    return fresh.escape() == constructor.instructions.size();
   }
 
   boolean contains(FieldInsnNode access) {

@@ -13,6 +13,8 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class Locals {
   private final int first;
   private List<Boolean> hints = List.of();
+  private final List<Integer> loopTypes = new ArrayList<>();
+  private int loopSlots;
   private int scratch;
 
   Locals(int first) {
@@ -49,14 +51,26 @@ final class Locals {
     return first + 4 + number;
   }
 
-  /** Scratch space of so many slots, free again at the next original instruction. */
-  int scratch(int slots) {
-    scratch = Math.max(scratch, slots);
+  /** Makes a variable for a loop, after all hints; {@code store}: the opcode that stores values of its kind. */
+  int add(int store) {
+    int variable = loops() + loopSlots;
+    loopTypes.add(store);
+    loopSlots += store == LSTORE ? 2 : 1;
+    return variable;
+  }
+
+  private int loops() {
     return first + 4 + hints.size();
   }
 
+  /** Scratch space of so many slots, free again at the next original instruction; after all other variables are made. */
+  int scratch(int slots) {
+    scratch = Math.max(scratch, slots);
+    return loops() + loopSlots;
+  }
+
   int end() {
-    return first + 4 + hints.size() + scratch;
+    return loops() + loopSlots + scratch;
   }
 
   void prologue(InsnList out) {
@@ -71,6 +85,12 @@ final class Locals {
       out.add(
           hints.get(i) ? new InsnNode(ACONST_NULL) : Names.arrayProbe("none", "()" + hintType(i)));
       out.add(new VarInsnNode(ASTORE, hint(i)));
+    }
+    int variable = loops();
+    for (int store : loopTypes) {
+      out.add(new InsnNode(store == ASTORE ? ACONST_NULL : store == LSTORE ? LCONST_0 : ICONST_0));
+      out.add(new VarInsnNode(store, variable));
+      variable += store == LSTORE ? 2 : 1;
     }
   }
 
@@ -92,6 +112,10 @@ final class Locals {
     all.add("java/lang/Object");
     for (boolean trusted : hints) {
       all.add(trusted ? "[J" : Names.ARRAY_SHADOW);
+    }
+    for (int store : loopTypes) {
+      all.add(
+          store == ASTORE ? "java/lang/Object" : store == LSTORE ? Opcodes.LONG : Opcodes.INTEGER);
     }
     return all;
   }

@@ -2,6 +2,7 @@ package dev.racedetect.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.List;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -23,7 +24,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  * held lock of a synchronized method, array hints, and scratch space for the arguments of one call. All but the scratch
  * space are set before the method's first instruction, so every stack map frame is just extended by them.
  */
-final class MethodWeaver {
+final class MethodWeaver implements RedundantAccesses.CheckedFields {
   final ClassNode node;
   final MethodNode method;
   final boolean checked;
@@ -38,6 +39,8 @@ final class MethodWeaver {
   private final QuietMethods quiet;
   private ArrayWeaver arrays;
   private AvailableChecks redundant;
+  private LoopWeaver loops;
+  private FreshObjects fresh;
   LocalObjects localObjects;
   private boolean setsContext;
   private boolean usesState;
@@ -76,6 +79,9 @@ final class MethodWeaver {
     }
     construction.stamp(original);
     OptimisticSections.end(this, original);
+    if (loops != null) {
+      loops.weave();
+    }
     boolean isSynchronized = (method.access & ACC_SYNCHRONIZED) != 0;
     boolean usesClass = checked && usesClass();
     boolean endsInitializer = checked && method.name.equals("<clinit>");
@@ -138,7 +144,12 @@ final class MethodWeaver {
 
   /** Whether the called method accesses nothing, so that it needs no calling context. */
   boolean isQuiet(MethodInsnNode call) {
-    return quiet.isQuiet(call);
+    return quiet.isQuiet(call) || infos.contextFree(loader, call);
+  }
+
+  /** Whether a call of this very method can reach no other. */
+  boolean isFixed() {
+    return MethodSummary.isFixed(node.access, method.access, method.name);
   }
 
   boolean isCheckedClass(String internalName) {
@@ -177,7 +188,7 @@ final class MethodWeaver {
     }
     try {
       Operands operands = new Operands(node.name, method);
-      ArraySources sources = new ArraySources(method, operands, this::resolve);
+      ArraySources sources = new ArraySources(node.name, method, operands, this::resolve);
       for (int i = 0; i < original.length; i++) {
         if (ArrayWeaver.element(original[i].getOpcode()) != null) {
           sources.add(i, original[i].getOpcode() >= IASTORE ? 2 : 1);
@@ -185,12 +196,36 @@ final class MethodWeaver {
       }
       locals.hints(sources.trusted());
       arrays = new ArrayWeaver(this, sources);
-      redundant =
-          RedundantAccesses.find(node.name, method, quiet, operands, sources, this::checkedField);
+      fresh = new FreshObjects(node.name, method, construction::keepThis);
+      redundant = RedundantAccesses.find(node.name, method, quiet, operands, sources, fresh, this);
+      if (elements > 0) {
+        findLoops(original, operands, sources);
+      }
       return true;
     } catch (AnalyzerException e) {
       return false; // the verifier will refuse this method by itself
     }
+  }
+
+  private void findLoops(AbstractInsnNode[] original, Operands operands, ArraySources sources) {
+    int afterSuper = construction.superCall();
+    List<RangeChecks.Plan> plans = new RangeChecks(
+            method,
+            operands,
+            sources,
+            i -> i >= afterSuper
+                && ArrayWeaver.element(original[i].getOpcode()) != null
+                && arrays.needsCheck(original[i], i),
+            redundant::mayRelease)
+        .find();
+    if (!plans.isEmpty()) {
+      loops = new LoopWeaver(this, plans);
+    }
+  }
+
+  /** Whether the class has stack map frames. */
+  boolean hasFrames() {
+    return (node.version & 0xFFFF) >= V1_6;
   }
 
   /** Whether the access at that instruction needs no check, because of an earlier one. */
@@ -198,11 +233,18 @@ final class MethodWeaver {
     return redundant != null && redundant.isRedundant(index);
   }
 
-  private FieldInfo checkedField(FieldInsnNode f) {
+  @Override
+  public FieldInfo find(FieldInsnNode f) {
     FieldInfo info = resolve(f);
     return info == null || !info.declaringClass().isChecked() || construction.isFresh(f)
         ? null
         : info;
+  }
+
+  @Override
+  public boolean isFresh(FieldInsnNode f) {
+    FieldInfo info = resolve(f);
+    return info != null && !info.isVolatile() && construction.isFresh(f);
   }
 
   private void instruction(AbstractInsnNode i, int index, boolean beforeSuper) {
@@ -233,6 +275,11 @@ final class MethodWeaver {
           arrays.assigned((VarInsnNode) i);
         }
         break;
+      case IINC:
+        if (loops != null) {
+          loops.incremented(i, index);
+        }
+        break;
       case INVOKEDYNAMIC:
         if (checked) {
           calls.capture((InvokeDynamicInsnNode) i, index);
@@ -240,7 +287,11 @@ final class MethodWeaver {
         break;
       default:
         if (checked && ArrayWeaver.element(opcode) != null) {
-          arrays.access(i, index);
+          boolean deferred = loops != null && loops.isDeferred(index);
+          arrays.access(i, index, deferred);
+          if (deferred) {
+            loops.made(i, index);
+          }
         }
     }
   }
@@ -291,7 +342,8 @@ final class MethodWeaver {
     boolean ownInInitializer = info.isStatic()
         && method.name.equals("<clinit>")
         && info.declaringClass().name.equals(node.name);
-    if (ownInConstructor || ownInInitializer) {
+    boolean isFresh = fresh != null && fresh.contains(f);
+    if (ownInConstructor || ownInInitializer || isFresh && !write) {
       return;
     }
     InsnList out = new InsnList();
@@ -300,7 +352,9 @@ final class MethodWeaver {
     }
     pushState(out);
     pushSites(out, index);
-    String name = write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
+    String name = isFresh
+        ? Names.freshAccessor(f.name, f.desc)
+        : write ? Names.writeAccessor(f.name, f.desc) : Names.readAccessor(f.name, f.desc);
     String descriptor = info.isStatic() ? Names.STATIC_ACCESSOR : Names.INSTANCE_ACCESSOR;
     out.add(new MethodInsnNode(INVOKESTATIC, f.owner, name, descriptor, ownerIsInterface(f)));
     code.insertBefore(f, out);

@@ -70,4 +70,9 @@ final class Names {
   static String writeAccessor(String field, String descriptor) {
     return PREFIX + "write$" + suffix(field, descriptor);
   }
+
+  /** The accessor that records a write to an object that nobody else can have. */
+  static String freshAccessor(String field, String descriptor) {
+    return PREFIX + "fresh$" + suffix(field, descriptor);
+  }
 }

@@ -13,9 +13,13 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Tells {@link AvailableChecks} what a method's instructions access and which of them may release. */
 final class RedundantAccesses {
-  /** How a field that is checked is declared; null when it isn't checked. */
+  /** What is known of the fields that a method accesses. */
   interface CheckedFields {
+    /** How a field that is checked is declared; null when it isn't checked. */
     FieldInfo find(FieldInsnNode access);
+
+    /** Whether the access is one to an object that nobody else can have. */
+    boolean isFresh(FieldInsnNode access);
   }
 
   private final String className;
@@ -23,9 +27,15 @@ final class RedundantAccesses {
   private final Operands operands;
   private final AbstractInsnNode[] code;
   private final AvailableChecks checks;
+  private final FreshObjects fresh;
 
   private RedundantAccesses(
-      String className, MethodNode method, QuietMethods quiet, Operands operands) {
+      String className,
+      MethodNode method,
+      QuietMethods quiet,
+      Operands operands,
+      FreshObjects fresh) {
+    this.fresh = fresh;
     this.className = className;
     this.quiet = quiet;
     this.operands = operands;
@@ -40,8 +50,9 @@ final class RedundantAccesses {
       QuietMethods quiet,
       Operands operands,
       ArraySources arrays,
+      FreshObjects fresh,
       CheckedFields fields) {
-    RedundantAccesses r = new RedundantAccesses(className, method, quiet, operands);
+    RedundantAccesses r = new RedundantAccesses(className, method, quiet, operands, fresh);
     for (int i = 0; i < r.code.length; i++) {
       r.note(i, arrays, fields);
     }
@@ -97,6 +108,9 @@ final class RedundantAccesses {
     int opcode = f.getOpcode();
     boolean isStatic = opcode == GETSTATIC || opcode == PUTSTATIC;
     FieldInfo info = fields.find(f);
+    if (info == null && fields.isFresh(f)) {
+      return;
+    }
     if (info == null || info.isVolatile() || isStatic && !f.owner.equals(className)) {
       checks.releases(
           i); // a volatile one, or one whose class may be initialized now; or simply not known
@@ -104,7 +118,8 @@ final class RedundantAccesses {
     if (info != null && info.isFrozen() && opcode == GETFIELD) {
       thaw(i, info);
     }
-    if (info == null || !FieldInfo.isTracked(info.access())) {
+    boolean unrecorded = opcode == GETFIELD && fresh.contains(f);
+    if (info == null || unrecorded || !FieldInfo.isTracked(info.access())) {
       return;
     }
     boolean write = opcode == PUTFIELD || opcode == PUTSTATIC;

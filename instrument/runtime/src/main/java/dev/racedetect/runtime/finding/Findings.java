@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Findings {
 
   private static final int MAX_SKIPPED = 10_000;
 
+  /** How many of them the closing words name; the report names all. */
+  private static final int MAX_NAMED = 10;
+
   private static Options options = Options.defaults();
   private static File directory;
   private static FindingsFile file;
@@ -34,6 +38,7 @@ public final class Findings {
   private static int reports;
   private static final Set<String> FINGERPRINTS = new LinkedHashSet<>();
   private static final Set<String> SKIPPED = new LinkedHashSet<>();
+  private static final List<String> NAMED = new ArrayList<>();
   private static final Map<String, Long> DROPPED = new LinkedHashMap<>();
   private static FindingListener[] listeners = {};
 
@@ -56,6 +61,7 @@ public final class Findings {
       reports = 0;
       FINGERPRINTS.clear();
       SKIPPED.clear();
+      NAMED.clear();
       DROPPED.clear();
       try {
         file = FindingsFile.create(directory);
@@ -125,13 +131,16 @@ public final class Findings {
       return;
     }
     Json json = new Json().open('{').key("notInstrumented").open('{');
-    SKIPPED.add(json.key("class")
+    boolean isNew = SKIPPED.add(json.key("class")
         .text(className)
         .key("why")
         .text(why)
         .close('}')
         .close('}')
         .toString());
+    if (isNew && NAMED.size() < MAX_NAMED) {
+      NAMED.add(className + " (" + why + ")");
+    }
   }
 
   /**
@@ -184,6 +193,7 @@ public final class Findings {
       text.append(
               failure == null ? " Report: " + reportName() : " No report: it could not be written.")
           .append('\n');
+      Summary.appendUnwatched(text, NAMED, SKIPPED.size());
       if (watched.classes() == 0) {
         text.append(
                 "RaceDetect: not one class was checked, so no race could be seen. Checked are classes loaded from"

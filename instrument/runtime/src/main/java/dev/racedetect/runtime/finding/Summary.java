@@ -1,5 +1,7 @@
 package dev.racedetect.runtime.finding;
 
+import java.util.List;
+
 /** The closing line of a run. */
 final class Summary {
   private Summary() {}
@@ -19,6 +21,18 @@ final class Summary {
     text.append(" checks in ");
     tenths(text, (long) (watched.seconds() * 10 + 0.5));
     text.append(" s; self-test ").append(watched.selfTestPassed() ? "passed." : "FAILED.");
+  }
+
+  /** Names what was left unchecked, as far as a console has room for it. */
+  static void appendUnwatched(StringBuilder text, List<String> named, int all) {
+    for (String each : named) {
+      text.append("RaceDetect: not checked: ").append(each).append('\n');
+    }
+    if (all > named.size()) {
+      text.append("RaceDetect: not checked: ")
+          .append(all - named.size())
+          .append(" more, which the report names\n");
+    }
   }
 
   private static void amount(StringBuilder text, long n) {

@@ -47,7 +47,10 @@ public final class RaceReports {
       return;
     }
     if (t.lastRace.isRepeat(
-        base, writeOffset, Epoch.of(Epoch.slot(previous), Epoch.clock(previous)), t.epoch)) {
+        shadow.identity(base),
+        shadow.offset(writeOffset),
+        Epoch.of(Epoch.slot(previous), Epoch.clock(previous)),
+        t.epoch)) {
       return;
     }
     Current current = new Current(type, Stacks.current(), t.held.describe(true));
@@ -83,6 +86,7 @@ public final class RaceReports {
     Findings.report(new DataRace(variable, current, earlier, test(t, record)));
   }
 
+  /** The test to tell of a race; null while none is running, although its threads may have worked for one. */
   private static TestId test(ThreadState t, ThreadRecord previous) {
     if (Tests.isRunning(t.test())) {
       return t.test();
@@ -90,6 +94,9 @@ public final class RaceReports {
     TestId other = previous == null ? null : previous.test();
     if (Tests.isRunning(other)) {
       return other;
+    }
+    if (Tests.noneIsRunning()) {
+      return null;
     }
     TestId only = Tests.only();
     return only != null ? only : t.test() != null ? t.test() : other;

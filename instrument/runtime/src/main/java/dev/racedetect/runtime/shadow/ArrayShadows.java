@@ -22,6 +22,9 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
   /** The bits of the header word that hold the identity hash; 0 when they could not be found on this JVM. */
   private static final long HASH_MASK = findHashMask();
 
+  /** The position of these bits; where they could not be found, what is there leads to no entry or to the right one. */
+  private static final int HASH_SHIFT = Long.numberOfTrailingZeros(HASH_MASK) & 63;
+
   /** The two low bits of the header word say "neither locked nor otherwise displaced" when they are 01. */
   private static final long TAG_MASK = 3;
 
@@ -67,6 +70,13 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
     return HASH_MASK != 0;
   }
 
+  /** The shadow of an array, if this thread used it lately; null if not, or if the array is private. */
+  @ForceInline
+  public static ArrayShadow known(ThreadState thread, Object array) {
+    WeakEntry e = thread.recent((int) (UNSAFE.getLong(array, 0L) >>> HASH_SHIFT));
+    return e instanceof ArrayShadow && e.refersTo(array) ? (ArrayShadow) e : null;
+  }
+
   /** The shadow of a published array. */
   public static ArrayShadow of(ThreadState thread, Object array) {
     return MAP.get(thread, array);
@@ -74,8 +84,8 @@ public final class ArrayShadows extends WeakIdentityMap<ArrayShadow> {
 
   /** The shared reads of a published array, if this thread used them lately; else null. */
   public static SharedReads knownReads(ThreadState thread, Object array) {
-    WeakEntry e = thread.cached(array, System.identityHashCode(array));
-    return e instanceof ArrayShadow ? ((ArrayShadow) e).knownReads() : null;
+    ArrayShadow known = known(thread, array);
+    return known == null ? null : known.knownReads();
   }
 
   private static long findHashMask() {

@@ -23,6 +23,16 @@ public interface Shadow {
   /** The variable as a report names it. */
   Variable variable(Object base, long w);
 
+  /** With {@link #offset}: what tells this variable from others while its words may move. */
+  default Object identity(Object base) {
+    return base;
+  }
+
+  /** See {@link #identity}. */
+  default long offset(long w) {
+    return w;
+  }
+
   /** Whether one report is enough for all accesses to this variable, whatever their sites; remembers that it was made. */
   default boolean isReportedOnce() {
     return false;

@@ -45,6 +45,24 @@ public final class SharedReads {
     return 0;
   }
 
+  /** Moves the reads of {@code count} variables; the caller keeps all other threads away. */
+  void move(int from, int to, int count) {
+    for (long[] words : bySlot) {
+      if (words != null) {
+        System.arraycopy(words, from, words, to, count);
+      }
+    }
+  }
+
+  /** Gives a variable of {@code other} the reads of one of these; the caller keeps all other threads away from these. */
+  void copy(int variable, SharedReads other, int otherVariable) {
+    for (long[] words : bySlot) {
+      if (words != null && words[variable] != 0) {
+        other.add(otherVariable, words[variable]);
+      }
+    }
+  }
+
   private synchronized long[] make(int slot) {
     long[][] all = bySlot;
     if (slot >= all.length) {

@@ -62,7 +62,6 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
   /** One of the maps that together are the map; all that writes holds its monitor. */
   private static final class Shard {
     private Table table = new Table(16);
-    private int size;
 
     /** Cleared by the next garbage collection, which may have left dead entries behind. */
     private WeakReference<Object> collected = new WeakReference<>(new Object());
@@ -84,78 +83,75 @@ public abstract class WeakIdentityMap<E extends WeakEntry> {
     }
 
     private void insert(WeakEntry entry) {
-      boolean full = size >= table.entries.length >> 1;
-      if (full || collected.refersTo(null)) {
-        rebuild();
+      if (table.isFull() || collected.refersTo(null)) {
+        table = table.withoutDead();
         if (collected.refersTo(null)) {
           collected = new WeakReference<>(new Object());
         }
       }
       table.put(entry);
-      size++;
-    }
-
-    /** Leaves dead entries out, and makes room for as many again as are left. */
-    private void rebuild() {
-      WeakEntry[] old = table.entries;
-      int living = 0;
-      for (WeakEntry e : old) {
-        living += e != null && !e.refersTo(null) ? 1 : 0;
-      }
-      Table made = new Table(Math.max(16, Integer.highestOneBit(living + 1) << 2));
-      size = 0;
-      for (WeakEntry e : old) {
-        if (e != null && !e.refersTo(null)) {
-          made.put(e);
-          size++;
-        }
-      }
-      UNSAFE.storeFence(); // complete before a reader without the lock can see it
-      table = made;
     }
   }
 
   /**
-   * Open addressing. The hashes lie beside the entries, so that a search that finds nothing, the rule for new objects,
-   * looks at no entry. Entries are never taken out.
+   * Open addressing. Entries lie in the order in which they came, so that the garbage collector finds the new ones, and only
+   * these, side by side; what is searched are their hashes, with their places. So a search that finds nothing, the rule
+   * for new objects, looks at no entry. Entries are never taken out.
    */
   private static final class Table {
-    final int[] hashes;
+    /** For each entry its hash, and below it its place, which is never 0. */
+    final long[] places;
+
     final WeakEntry[] entries;
+    private int size;
 
     Table(int length) {
-      hashes = new int[length];
-      entries = new WeakEntry[length];
+      places = new long[length];
+      entries = new WeakEntry[(length >> 1) + 1];
+    }
+
+    boolean isFull() {
+      return size == entries.length - 1;
     }
 
     WeakEntry search(Object object, int hash) {
-      int stored = stored(hash);
-      int mask = hashes.length - 1;
-      for (int i = start(stored) & mask; ; i = i + 1 & mask) {
-        int h = UNSAFE.getIntAcquire(hashes, ArrayBases.INTS + ((long) i << 2));
-        if (h == 0) {
+      int mask = places.length - 1;
+      for (int i = start(hash) & mask; ; i = i + 1 & mask) {
+        long p = UNSAFE.getLongAcquire(places, ArrayBases.LONGS + ((long) i << 3));
+        if (p == 0) {
           return null;
         }
-        if (h == stored && entries[i].refersTo(object)) {
-          return entries[i];
+        if ((int) (p >>> 32) == hash && entries[(int) p].refersTo(object)) {
+          return entries[(int) p];
         }
       }
     }
 
     void put(WeakEntry entry) {
-      int stored = stored(entry.hash);
-      int mask = hashes.length - 1;
-      int i = start(stored) & mask;
-      while (hashes[i] != 0) {
+      int mask = places.length - 1;
+      int i = start(entry.hash) & mask;
+      while (places[i] != 0) {
         i = i + 1 & mask;
       }
-      entries[i] = entry;
-      UNSAFE.putIntRelease(hashes, ArrayBases.INTS + ((long) i << 2), stored);
+      entries[++size] = entry;
+      UNSAFE.putLongRelease(
+          places, ArrayBases.LONGS + ((long) i << 3), (long) entry.hash << 32 | size);
     }
 
-    // 0 means that nothing is there.
-    private static int stored(int hash) {
-      return hash == 0 ? 1 : hash;
+    /** The same without the dead entries, and with room for as many again as are left. */
+    Table withoutDead() {
+      int living = 0;
+      for (int i = 1; i <= size; i++) {
+        living += entries[i].refersTo(null) ? 0 : 1;
+      }
+      Table made = new Table(Math.max(16, Integer.highestOneBit(living + 1) << 2));
+      for (int i = 1; i <= size; i++) {
+        if (!entries[i].refersTo(null)) {
+          made.put(entries[i]);
+        }
+      }
+      UNSAFE.storeFence(); // complete before a reader without the lock can see it
+      return made;
     }
 
     // The low bits tell the shard.

@@ -7,6 +7,7 @@ import dev.racedetect.runtime.finding.LockInfo;
 import dev.racedetect.runtime.shadow.ArrayBases;
 import dev.racedetect.runtime.thread.ThreadState;
 import java.util.List;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -18,6 +19,8 @@ import jdk.internal.vm.annotation.ForceInline;
  * hashes. Contexts beyond {@link Epoch#MAX_CONTEXT} get number 0, "not retained", and are counted.
  */
 public final class StackDepot {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
   /** Beyond this many, captured stacks go into the tree at once: a backtrace takes kilobytes. */
   private static final int BACKTRACES = 4096;
 
@@ -50,14 +53,15 @@ public final class StackDepot {
    */
   @ForceInline
   public static int knownContext(ThreadState t, long sites) {
-    long key = key(t, sites);
-    long cached = t.contexts[(int) key & (ThreadState.CONTEXTS - 1)];
+    long key = sites ^ t.heldHash;
+    long cached =
+        UNSAFE.getLong(t.contexts, ArrayBases.LONGS + ((key & ThreadState.CONTEXTS - 1) << 3));
     return (cached ^ key) >>> Epoch.CONTEXT_BITS == 0 ? (int) cached & Epoch.MAX_CONTEXT : 0;
   }
 
-  @ForceInline
+  // In the table 0 means that nothing is there; in the cache it is what no number is.
   private static long key(ThreadState t, long sites) {
-    long key = sites ^ t.held.hash();
+    long key = sites ^ t.heldHash;
     return key == 0 ? 1 : key;
   }
 
@@ -113,7 +117,6 @@ public final class StackDepot {
 
   /** Open addressing; read without a lock, written under the depot's. An id is stored before its key. */
   private static final class Table {
-    private static final jdk.internal.misc.Unsafe UNSAFE = jdk.internal.misc.Unsafe.getUnsafe();
     final long[] keys;
     final int[] ids;
 
@@ -126,7 +129,7 @@ public final class StackDepot {
       int mask = keys.length - 1;
       for (int i = start(key, mask); ; i = (i + 1) & mask) {
         long k = UNSAFE.getLongAcquire(
-            keys, ArrayBases.LONGS + (long) i * jdk.internal.misc.Unsafe.ARRAY_LONG_INDEX_SCALE);
+            keys, ArrayBases.LONGS + (long) i * Unsafe.ARRAY_LONG_INDEX_SCALE);
         if (k == key) {
           return ids[i];
         }

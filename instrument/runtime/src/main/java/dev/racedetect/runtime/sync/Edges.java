@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.shadow.WeakEntry;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 import java.util.Arrays;
@@ -59,6 +60,11 @@ public final class Edges {
     }
   }
 
+  /** The elements of {@code container} are seen through {@code view} too. */
+  public static void partOf(ThreadState t, Object view, Object container) {
+    ObjectSyncs.MAP.get(t, view).shareElements(ObjectSyncs.MAP.get(t, container));
+  }
+
   /** All elements of {@code container} may have been seen. */
   public static void acquireAll(ThreadState t, Object container) {
     ObjectSync c = ObjectSyncs.MAP.peek(t, container);
@@ -72,8 +78,12 @@ public final class Edges {
     if (ThreadState.unsettled || t.missed) {
       makeUp(t);
     }
-    if (t.held.push(lock) || t.unsure) {
-      ObjectSyncs.MAP.get(t, lock).own().acquire(t);
+    if (!t.held.repeat(lock)) {
+      ObjectSync state = ofLock(t, lock);
+      t.held.push(lock, state);
+      state.own().acquire(t);
+    } else if (t.unsure) {
+      ofLock(t, lock).own().acquire(t);
     }
   }
 
@@ -82,9 +92,20 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
+    WeakEntry known = t.held.state(lock);
     if (t.held.pop(lock) || t.unsure) {
-      ObjectSyncs.MAP.get(t, lock).own().release(t);
+      ObjectSync state = known != null ? (ObjectSync) known : ofLock(t, lock);
+      state.own().release(t);
     }
+  }
+
+  private static ObjectSync ofLock(ThreadState t, Object lock) {
+    ObjectSync state = (ObjectSync) t.recentLocks.find(lock);
+    if (state == null) {
+      state = ObjectSyncs.MAP.get(t, lock);
+      t.recentLocks.add(state);
+    }
+    return state;
   }
 
   /** The current thread is about to start {@code child} (JLS 17.4.4). */
@@ -130,10 +151,10 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
-    ObjectSyncs.MAP.get(t, thread).termination().release(t);
     if (!thread.isDaemon()) {
       release(t, ENDED_THREADS);
     }
+    ObjectSyncs.MAP.get(t, thread).termination().releaseLast(t);
     Threads.exiting(t);
   }
 

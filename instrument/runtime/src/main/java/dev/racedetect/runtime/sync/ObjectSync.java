@@ -45,6 +45,11 @@ public final class ObjectSync extends WeakEntry {
     return s != null ? s : makeElements();
   }
 
+  /** The object's elements are those of {@code container}. */
+  void shareElements(ObjectSync container) {
+    elements = container.elements();
+  }
+
   /** For the volatile variable at an offset within the object. */
   public SyncState at(long offset) {
     for (Slot s = slots; s != null; s = s.next) {

@@ -1,6 +1,5 @@
 package dev.racedetect.runtime.sync;
 
-import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.thread.PendingRelease;
@@ -38,9 +37,7 @@ public final class SyncState {
 
   /** The current thread learns all that was released so far. */
   public void acquire(ThreadState t) {
-    if (t.isKnownAhead()) {
-      t.tick();
-    }
+    renew(t);
     if (isKnown(t)) {
       return;
     }
@@ -48,7 +45,18 @@ public final class SyncState {
     try {
       acquireLocked(t);
     } finally {
-      busy = 0;
+      unlock();
+    }
+    renew(t);
+  }
+
+  // Whoever learnt this thread's epoch ahead, even while this thread was learning, must not take it
+  // for knowledge of what
+  // this thread has learnt since. The volatile store before this keeps the check from being made
+  // too early.
+  private static void renew(ThreadState t) {
+    if (t.isKnownAhead()) {
+      t.tick();
     }
   }
 
@@ -65,7 +73,7 @@ public final class SyncState {
         p.seen = true;
       }
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
@@ -97,9 +105,19 @@ public final class SyncState {
     try {
       releaseLocked(t);
     } finally {
-      busy = 0;
+      unlock();
     }
     t.tick();
+  }
+
+  /** As {@link #release}, by a thread that does nothing more. */
+  public void releaseLast(ThreadState t) {
+    lock();
+    try {
+      releaseLocked(t);
+    } finally {
+      busy = 0;
+    }
   }
 
   /** As {@link #release}, and the acquirer works for the same test from then on. */
@@ -135,16 +153,18 @@ public final class SyncState {
       p.target = this;
       pending = p;
     } finally {
-      busy = 0;
+      unlock();
     }
   }
 
   /** The operation has returned; {@code acquires}: its read has acquire mode, {@code wrote}: it wrote. */
   public void updateEnds(ThreadState t, boolean wrote, boolean acquires) {
     PendingRelease p = t.pendingRelease;
-    boolean seen = false;
     lock();
     try {
+      if (p.target == this && p.seen) {
+        t.tick(); // whoever saw it knows this epoch, but not what is learnt in the next lines
+      }
       if (acquires) {
         acquireLocked(t);
       }
@@ -152,14 +172,15 @@ public final class SyncState {
         releaseLocked(t);
       }
       if (p.target == this) {
-        seen = p.seen;
         unlink(p);
       }
     } finally {
-      busy = 0;
+      unlock();
     }
-    if (wrote || seen) {
+    if (wrote) {
       t.tick();
+    } else {
+      renew(t);
     }
   }
 
@@ -179,7 +200,7 @@ public final class SyncState {
   private void releaseLocked(ThreadState t) {
     long l = last;
     boolean dominates = true;
-    if (l != 0 && (l & DOMINATES) != 0 && Epoch.slot(l) == t.slot() && joins == t.joins()) {
+    if ((l & DOMINATES) != 0 && t.isOwn(l) && joins == t.joins()) {
       clock.set(t.slot(), t.time()); // nothing else is new since this thread's last release
     } else if (l == 0 || (l & DOMINATES) != 0 && t.covers(l) || t.clock().covers(clock)) {
       clock.assign(t.clock());
@@ -191,6 +212,11 @@ public final class SyncState {
     }
     joins = t.joins();
     UNSAFE.putLongRelease(this, LAST, t.epoch | (dominates ? DOMINATES : 0));
+  }
+
+  // What it writes need not be seen before what this thread reads next.
+  private void unlock() {
+    UNSAFE.putIntRelease(this, BUSY, 0);
   }
 
   private void lock() {

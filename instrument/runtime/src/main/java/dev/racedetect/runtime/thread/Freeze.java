@@ -25,14 +25,18 @@ public final class Freeze {
     int slot = Epoch.slot(frozen);
     ThreadRecord creator = Slots.owner(frozen);
     VectorClock clock = creator == null ? null : creator.clock();
-    if (clock == null) {
-      Threads.learnOthers(t, slot);
-    } else {
-      t.learnForeign(clock, slot);
+    Threads.learningBegins();
+    try {
+      if (clock == null) {
+        Threads.learnOthers(t, slot);
+      } else {
+        t.learnForeign(clock, slot);
+      }
+      t.learn(slot, Epoch.clock(frozen));
+    } finally {
+      Threads.learningEnds();
     }
-    t.learn(slot, Epoch.clock(frozen));
-    t.learnt();
-    Threads.learntAhead();
+    t.hasLearntAhead();
   }
 
   /** A thread has ended; its clock is kept for a while. */

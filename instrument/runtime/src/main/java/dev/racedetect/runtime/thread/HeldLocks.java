@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.shadow.WeakEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,23 +9,46 @@ import java.util.List;
 public final class HeldLocks {
   private Object[] locks = new Object[8];
   private int[] counts = new int[8];
+  private WeakEntry[] states = new WeakEntry[8];
   private int size;
-  private long hash;
+  private final ThreadState owner;
 
-  /** Notes one more acquisition of {@code lock}; true if it was not held before. */
-  public boolean push(Object lock) {
+  HeldLocks(ThreadState owner) {
+    this.owner = owner;
+  }
+
+  /** Notes one more acquisition of {@code lock} if it is held already; whether it was. */
+  public boolean repeat(Object lock) {
     int i = indexOf(lock);
-    if (i >= 0) {
-      counts[i]++;
+    if (i < 0) {
       return false;
     }
+    counts[i]++;
+    return true;
+  }
+
+  /** Notes the first acquisition of {@code lock}; its state is remembered while it is held. */
+  public void push(Object lock, WeakEntry state) {
     if (size == locks.length) {
       grow();
     }
     locks[size] = lock;
+    states[size] = state;
     counts[size++] = 1;
-    hash += classHash(lock);
-    return true;
+    owner.heldHash += classHash(lock);
+  }
+
+  /** Notes one more acquisition of {@code lock}. */
+  public void push(Object lock) {
+    if (!repeat(lock)) {
+      push(lock, null);
+    }
+  }
+
+  /** The state given with {@code lock}; null if there was none, or it is not known to be held. */
+  public WeakEntry state(Object lock) {
+    int i = indexOf(lock);
+    return i < 0 ? null : states[i];
   }
 
   /** Notes one release of {@code lock}; true if it is no longer held, also when it was not known to be. */
@@ -38,11 +62,6 @@ public final class HeldLocks {
     }
     remove(i);
     return true;
-  }
-
-  /** A hash of the classes of the locks held: part of the context that shadow words remember. */
-  public long hash() {
-    return hash;
   }
 
   /** The locks held, for a report. {@code withIdentity}: also which instances. */
@@ -85,20 +104,27 @@ public final class HeldLocks {
   }
 
   private void remove(int i) {
-    hash -= classHash(locks[i]);
+    owner.heldHash -= classHash(locks[i]);
     int moved = size - i - 1;
-    System.arraycopy(locks, i + 1, locks, i, moved);
-    System.arraycopy(counts, i + 1, counts, i, moved);
+    if (moved > 0) {
+      System.arraycopy(locks, i + 1, locks, i, moved);
+      System.arraycopy(counts, i + 1, counts, i, moved);
+      System.arraycopy(states, i + 1, states, i, moved);
+    }
     locks[--size] = null;
+    states[size] = null;
   }
 
   private void grow() {
     Object[] moreLocks = new Object[size * 2];
     int[] moreCounts = new int[size * 2];
+    WeakEntry[] moreStates = new WeakEntry[size * 2];
     System.arraycopy(locks, 0, moreLocks, 0, size);
     System.arraycopy(counts, 0, moreCounts, 0, size);
+    System.arraycopy(states, 0, moreStates, 0, size);
     locks = moreLocks;
     counts = moreCounts;
+    states = moreStates;
   }
 
   private static long classHash(Object lock) {

@@ -3,13 +3,14 @@ package dev.racedetect.runtime.thread;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.Findings;
+import java.util.Arrays;
 
 /**
  * Gives threads their slots and takes them back.
  *
  * <p>A slot is given to a newcomer whose clock covers all that the last owner did (then nothing is lost), else a new
- * slot is used. Only when many slots lie idle, or none is left, is one reused without that; accesses of its last owner
- * then look ordered before the newcomer: a race may be missed, none invented, and the loss is counted.
+ * slot is used. Only when many slots lie idle, or none is left, is one reused without that; the newcomer is then taken to
+ * know all that ended threads knew: a race may be missed, none invented, and the loss is counted.
  *
  * <p>All state is guarded by the class's monitor.
  */
@@ -18,19 +19,22 @@ public final class Slots {
   private static final int MANY = 4096;
 
   private static int next = 1;
-  private static ThreadRecord[][] owners = new ThreadRecord[64][];
-  private static int[][] since = new int[64][];
+  private static SlotOwners[] owners = new SlotOwners[64];
   private static int[] lastTime = new int[64];
   private static int[] free = new int[64];
   private static int freeHead;
   private static int freeCount;
+
+  /** What ended threads knew, all together. */
+  private static final VectorClock ENDED = new VectorClock();
 
   private Slots() {}
 
   static synchronized int allocate(VectorClock clock, ThreadRecord owner) {
     int slot = takeCovered(clock);
     if (slot == 0) {
-      slot = next > Epoch.MAX_SLOT || next > MANY && freeCount > MANY / 2 ? takeOldest() : next++;
+      slot =
+          next > Epoch.MAX_SLOT || next > MANY && freeCount > MANY / 2 ? takeOldest(clock) : next++;
     }
     grow(slot);
     addOwner(slot, owner, lastTime[slot] + 1);
@@ -50,8 +54,14 @@ public final class Slots {
     }
   }
 
-  static synchronized void free(int slot, int time) {
+  /**
+   * The owner of {@code slot} has ended.
+   *
+   * @param time the time of its last release: whoever knows that knows all that it did
+   */
+  static synchronized void free(int slot, int time, VectorClock clock) {
     lastTime[slot] = time;
+    ENDED.join(clock);
     if (time == Epoch.MAX_CLOCK) {
       return;
     }
@@ -69,17 +79,8 @@ public final class Slots {
   /** Who made the access that left {@code word}; null when that is no longer known. */
   public static synchronized ThreadRecord owner(long word) {
     int slot = Epoch.slot(word);
-    ThreadRecord[] who = slot < owners.length ? owners[slot] : null;
-    if (who == null) {
-      return null;
-    }
-    int time = Epoch.clock(word);
-    for (int i = who.length - 1; i >= 0; i--) {
-      if (who[i] != null && since[slot][i] <= time) {
-        return who[i];
-      }
-    }
-    return null;
+    SlotOwners of = slot < owners.length ? owners[slot] : null;
+    return of == null ? null : of.at(Epoch.clock(word));
   }
 
   private static int takeCovered(VectorClock clock) {
@@ -96,34 +97,25 @@ public final class Slots {
     return 0;
   }
 
-  private static int takeOldest() {
+  private static int takeOldest(VectorClock clock) {
     if (freeCount == 0) {
       throw new IllegalStateException("more than " + Epoch.MAX_SLOT + " threads at once");
     }
     int slot = free[freeHead];
     freeHead = (freeHead + 1) % free.length;
     freeCount--;
+    // Its own epochs will look later than those of the last owner, and so as if it knew what that
+    // one released.
+    clock.join(ENDED);
     Findings.dropped("thread slots reused without order", 1);
     return slot;
   }
 
   private static void addOwner(int slot, ThreadRecord owner, int from) {
-    ThreadRecord[] who = owners[slot];
-    if (who == null) {
-      owners[slot] = new ThreadRecord[] {owner};
-      since[slot] = new int[] {from};
-      return;
+    if (owners[slot] == null) {
+      owners[slot] = new SlotOwners();
     }
-    // The last few owners are enough: an older one's words have mostly been overwritten.
-    int keep = Math.min(who.length, 63);
-    ThreadRecord[] more = new ThreadRecord[keep + 1];
-    int[] moreSince = new int[keep + 1];
-    System.arraycopy(who, who.length - keep, more, 0, keep);
-    System.arraycopy(since[slot], who.length - keep, moreSince, 0, keep);
-    more[keep] = owner;
-    moreSince[keep] = from;
-    owners[slot] = more;
-    since[slot] = moreSince;
+    owners[slot].add(owner, from);
   }
 
   private static void grow(int slot) {
@@ -131,14 +123,7 @@ public final class Slots {
       return;
     }
     int n = owners.length * 2;
-    ThreadRecord[][] moreOwners = new ThreadRecord[n][];
-    int[][] moreSince = new int[n][];
-    int[] moreTimes = new int[n];
-    System.arraycopy(owners, 0, moreOwners, 0, owners.length);
-    System.arraycopy(since, 0, moreSince, 0, since.length);
-    System.arraycopy(lastTime, 0, moreTimes, 0, lastTime.length);
-    owners = moreOwners;
-    since = moreSince;
-    lastTime = moreTimes;
+    owners = Arrays.copyOf(owners, n);
+    lastTime = Arrays.copyOf(lastTime, n);
   }
 }

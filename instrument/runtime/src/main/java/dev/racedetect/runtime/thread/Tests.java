@@ -33,6 +33,13 @@ public final class Tests {
     }
   }
 
+  /** Whether all tests that began have ended, or none has begun. */
+  public static boolean noneIsRunning() {
+    synchronized (RUNNING) {
+      return RUNNING.isEmpty();
+    }
+  }
+
   /** The running test if it is the only one, else null. */
   public static TestId only() {
     synchronized (RUNNING) {

@@ -3,8 +3,11 @@ package dev.racedetect.runtime.thread;
 import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
+import dev.racedetect.runtime.shadow.Footprints;
 import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * What the detector keeps for one thread.
@@ -45,8 +48,14 @@ public final class ThreadState {
   /** The contexts that this thread used last, in the layout of {@code StackDepot}, whose first level this is. */
   public final long[] contexts = new long[CONTEXTS];
 
+  /** A hash of the classes of the locks held: part of the context that shadow words remember. Written by {@link #held}. */
+  public long heldHash;
+
   /** The locks held, outermost first. */
-  public final HeldLocks held = new HeldLocks();
+  public final HeldLocks held = new HeldLocks(this);
+
+  /** The states of the locks it used last. */
+  public final RecentLocks recentLocks = new RecentLocks();
 
   /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
   public final Object[] owed = new Object[OWED];
@@ -69,6 +78,9 @@ public final class ThreadState {
   /** What this thread remembers of reads it shares with others. */
   public final ReadSetCache readSets = new ReadSetCache();
 
+  /** The ranges of elements it accessed in its present epoch. */
+  public final Footprints footprints = new Footprints();
+
   /** Its compare-and-set that is under way. */
   public final PendingRelease pendingRelease = new PendingRelease();
 
@@ -83,9 +95,12 @@ public final class ThreadState {
   private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
+  /** The first time of {@link #slot} that is this thread's: earlier ones were its last owner's. */
+  private int since;
+
   private int time;
   private int joins;
-  private int seenAhead;
+  private long seenAhead;
   private boolean exited;
   private boolean runsTest;
 
@@ -100,6 +115,11 @@ public final class ThreadState {
   /** Whether {@code word}'s access happens-before what this thread does now. */
   public boolean covers(long word) {
     return clock.covers(word);
+  }
+
+  /** Whether {@code word} is of this thread itself and of its present slot. */
+  public boolean isOwn(long word) {
+    return Epoch.slot(word) == slot && Epoch.clock(word) >= since;
   }
 
   /** This thread's clock; the caller only reads it. */
@@ -141,8 +161,9 @@ public final class ThreadState {
   }
 
   /** Ends learning from others one by one. */
-  void learnt() {
+  void hasLearntAhead() {
     joins++;
+    renewAfterLearning();
   }
 
   /** Learns all that {@code other} knows when it executes a fence with acquire effect. */
@@ -158,20 +179,31 @@ public final class ThreadState {
     if (deferred != null) {
       join(deferred);
       deferred = null;
+      renewAfterLearning();
     }
   }
 
   /**
-   * Whether others may know this thread's present epoch already ({@link Threads#learnAll}, {@link Freeze}), so that it had
-   * better begin a new one when it turns to something else. True once for each such case.
+   * Whether others may know this thread's present epoch already ({@link Threads#learnAll}, {@link Freeze}), so that it must
+   * begin a new one when it has learnt something. True once for each such case, and as long as another thread is learning.
    */
   public boolean isKnownAhead() {
-    int times = Threads.timesLearntAhead();
-    if (seenAhead == times) {
+    long ahead = Threads.learntAhead();
+    if (seenAhead == ahead) {
       return false;
     }
-    seenAhead = times;
+    if (!Threads.isLearningNow(ahead)) {
+      seenAhead = ahead;
+    }
     return true;
+  }
+
+  /** Begins a new epoch if the present one may be known ahead: what this thread has just learnt is no part of it. */
+  private void renewAfterLearning() {
+    Unsafe.getUnsafe().fullFence(); // a learner that is not seen here has seen what was learnt
+    if (isKnownAhead()) {
+      tick();
+    }
   }
 
   /** Begins a new epoch: what follows is not covered by what was released before. */
@@ -220,6 +252,12 @@ public final class ThreadState {
     return e != null && e.refersTo(object) ? e : null;
   }
 
+  /** The entry used last of those whose objects' hashes end like {@code hash}, or null. */
+  @ForceInline
+  public WeakEntry recent(int hash) {
+    return cache[hash & (CACHE_SIZE - 1)];
+  }
+
   /** Puts an entry where {@link #cached} finds it. */
   public void cache(WeakEntry entry) {
     cache[entry.hash & (CACHE_SIZE - 1)] = entry;
@@ -230,13 +268,15 @@ public final class ThreadState {
       exited = true;
       record.name();
       Freeze.ended(record);
-      Slots.free(slot, time);
+      Slots.free(slot, time, clock);
     }
   }
 
   private void moveTo(int newSlot) {
     slot = newSlot;
-    setTime(Slots.firstTime(newSlot));
+    since = Slots.firstTime(newSlot);
+    readSets.clear();
+    setTime(since);
   }
 
   private void setTime(int t) {

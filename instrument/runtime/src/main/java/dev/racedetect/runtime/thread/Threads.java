@@ -10,15 +10,24 @@ import jdk.internal.vm.annotation.ForceInline;
  *
  * <p>A chained hash table by thread id. Only a thread itself and the thread that starts it look for its state. Readers
  * take no lock: a chain that is being relinked can at worst hide an entry, and then the table is searched again under
- * the lock that all writers hold.
+ * the lock that all writers hold. In front of it lies a table of fixed size, which the compiler knows for a constant, with
+ * room for one of the threads whose ids end alike.
  */
 public final class Threads {
+  private static final int FIRST_SIZE = 1024;
+  private static final ThreadState[] FIRST = new ThreadState[FIRST_SIZE];
+
   private static ThreadState[] table = new ThreadState[256];
   private static int live;
   private static long started;
 
-  /** How often a thread has learnt of what others may still be doing; see {@link ThreadState#isKnownAhead}. */
-  private static volatile int learntAhead;
+  private static final long LEARNT_ONCE = 1 << 20;
+
+  /**
+   * How many threads are learning of what others may still be doing, plus {@link #LEARNT_ONCE} for each time that one
+   * did; see {@link ThreadState#isKnownAhead}. Written under the class's monitor.
+   */
+  private static volatile long learntAhead;
 
   private Threads() {}
 
@@ -26,8 +35,7 @@ public final class Threads {
   @ForceInline
   public static ThreadState current() {
     Thread t = Thread.currentThread();
-    ThreadState[] states = table;
-    ThreadState s = states[(int) ThreadIds.of(t) & (states.length - 1)];
+    ThreadState s = FIRST[(int) ThreadIds.of(t) & (FIRST_SIZE - 1)];
     return s != null && s.thread == t ? s : search(t);
   }
 
@@ -37,6 +45,7 @@ public final class Threads {
     ThreadState[] states = table;
     for (ThreadState s = states[(int) tid & (states.length - 1)]; s != null; s = s.next) {
       if (s.thread == t) {
+        addFirst(s);
         return s;
       }
     }
@@ -68,11 +77,11 @@ public final class Threads {
 
   /** The current thread is about to end. */
   public static void exiting(ThreadState s) {
+    s.exit(); // first, so that learnOthers finds it here or among the ended ones
     synchronized (Threads.class) {
       remove(s.tid);
       checksOfEnded += s.checks;
     }
-    s.exit();
   }
 
   /**
@@ -80,25 +89,35 @@ public final class Threads {
    * missed rather than invented.
    */
   public static void learnAll(ThreadState s) {
-    learnOthers(s, 0);
-    s.learnt();
-    learntAhead();
-  }
-
-  /** A thread may have learnt the present epochs of others, which go on in them. */
-  static void learntAhead() {
-    synchronized (Threads.class) {
-      learntAhead++;
+    learningBegins();
+    try {
+      learnOthers(s, 0);
+    } finally {
+      learningEnds();
     }
+    s.hasLearntAhead();
   }
 
-  static int timesLearntAhead() {
+  /** The current thread is about to learn the present epochs of others, which go on in them. */
+  static synchronized void learningBegins() {
+    learntAhead++;
+  }
+
+  /** It has learnt them, or failed to. */
+  static synchronized void learningEnds() {
+    learntAhead += LEARNT_ONCE - 1;
+  }
+
+  static long learntAhead() {
     return learntAhead;
+  }
+
+  static boolean isLearningNow(long ahead) {
+    return (ahead & LEARNT_ONCE - 1) != 0;
   }
 
   /** As {@link #learnAll}, but for what the owners of the slot {@code except} did. */
   static void learnOthers(ThreadState s, int except) {
-    Slots.learnEnded(s, except);
     synchronized (Threads.class) {
       for (ThreadState head : table) {
         for (ThreadState other = head; other != null; other = other.next) {
@@ -108,6 +127,7 @@ public final class Threads {
         }
       }
     }
+    Slots.learnEnded(s, except); // after the living: a thread that ends meanwhile is among both
   }
 
   /** Looks again whether any thread still has to make up for a lost release. */
@@ -149,8 +169,18 @@ public final class Threads {
     jdk.internal.misc.Unsafe.getUnsafe()
         .storeFence(); // the state is complete before a reader can find it
     table[i] = s;
+    addFirst(s);
     live++;
     started++;
+  }
+
+  // Without a lock: whichever of two threads comes last is found here, and each takes out but
+  // itself.
+  private static void addFirst(ThreadState s) {
+    int i = (int) s.tid & (FIRST_SIZE - 1);
+    if (FIRST[i] == null) {
+      FIRST[i] = s;
+    }
   }
 
   private static void remove(long tid) {
@@ -162,6 +192,10 @@ public final class Threads {
           table[i] = s.next;
         } else {
           before.next = s.next;
+        }
+        int first = (int) tid & (FIRST_SIZE - 1);
+        if (FIRST[first] == s) {
+          FIRST[first] = null;
         }
         live--;
         return;

@@ -176,6 +176,17 @@ class FindingsTest {
   }
 
   @Test
+  void should_name_what_was_not_checked_as_far_as_there_is_room() {
+    StringBuilder text = new StringBuilder();
+
+    Summary.appendUnwatched(text, List.of("a.B (too big)"), 3);
+
+    assertThat(text)
+        .hasToString("RaceDetect: not checked: a.B (too big)\n"
+            + "RaceDetect: not checked: 2 more, which the report names\n");
+  }
+
+  @Test
   void should_have_the_version_of_the_build() {
     assertThat(Version.VALUE).isEqualTo(System.getProperty("project.version"));
   }

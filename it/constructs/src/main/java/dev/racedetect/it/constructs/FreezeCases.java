@@ -32,6 +32,21 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FreezeCases {
   private FreezeCases() {}
 
+  private record Name(String first, String last) {}
+
+  /** All that is reached through it is immutable, but not all that it has. */
+  private static final class Person {
+    private final Name name;
+    private final Cell cell;
+    private int age;
+
+    Person(Cell cell) {
+      this.name = new Name("a", "b");
+      this.cell = cell;
+      this.age = 4;
+    }
+  }
+
   private static class Base {
     final Cell cell;
 
@@ -149,6 +164,28 @@ final class FreezeCases {
     int outer() {
       return outerValue;
     }
+  }
+
+  static void no_race_read_after_an_immutable_one() {
+    AtomicReference<Person> shared = new AtomicReference<>();
+    inOrder(() -> shared.setOpaque(new Person(new Cell(1))), () -> {
+      Person p = shared.getOpaque();
+      use(p.name.first());
+      use(p.cell.value);
+    });
+  }
+
+  /** A final field orders what is read through it, and nothing else. */
+  @Race(variable = "FreezeCases$Person.age", current = Type.READ)
+  static void race_beside_an_immutable_one() {
+    AtomicReference<Person> shared = new AtomicReference<>();
+    inOrder(
+        () -> shared.setOpaque(new Person(null)), // previous
+        () -> {
+          Person p = shared.getOpaque();
+          use(p.name.first());
+          use(p.age); // current
+        });
   }
 
   static void no_race_inherited_final() {

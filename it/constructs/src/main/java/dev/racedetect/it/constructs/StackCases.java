@@ -15,6 +15,36 @@ import java.util.function.Supplier;
 final class StackCases {
   private StackCases() {}
 
+  /** Calls of what reads final fields only are told by no probe. */
+  private record Step(int width) {
+    int twice() {
+      return 2 * width();
+    }
+  }
+
+  @Race(
+      variable = "Cell.value",
+      current = Type.READ,
+      previousCalls = {"stepTo", "stepFrom"})
+  static void race_after_calls_of_final_getters() {
+    Cell cell = new Cell();
+    inOrder(
+        () -> stepFrom(cell, new Step(3)), // previous
+        () -> use(cell.value)); // current
+  }
+
+  private static void stepFrom(Cell cell, Step step) {
+    use(new Step(step.twice()).twice());
+    stepTo(new Cell(), step);
+    use(step.width());
+    stepTo(cell, new Step(step.width()));
+  }
+
+  private static void stepTo(Cell cell, Step step) {
+    use(step.twice());
+    cell.value = new Step(step.twice()).width();
+  }
+
   private static void top(Cell cell) {
     middle(cell);
   }

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +28,7 @@ class SuitesIT {
   /** Its tests wait by the clock: which of their races happen, and on a busy machine which tests pass, differs. */
   private static final String TIMED = "commons-pool2";
 
-  /** A test with a clock in it fails now and then without the agent too; one that is broken fails each time. */
+  /** A test with a clock in it fails now and then without the agent too: all that differ are run again so often. */
   private static final int AGAIN = 3;
 
   private static final int MINUTES = SHORT ? 10 : 60;
@@ -57,18 +55,16 @@ class SuitesIT {
     System.out.println(name + ": " + SuiteResult.counts(plain) + " without the agent, "
         + SuiteResult.counts(watched) + " with it; " + SuiteResult.races(report));
 
-    Set<String> differing = differing(plain, watched);
-    for (int i = 1; i <= AGAIN && !differing.isEmpty(); i++) {
-      System.out.println(name + ": differing, and run again: " + differing);
-      Map<String, String> plainAgain =
-          run(suite, directory.resolve("plain-" + i), List.of(), differing);
-      Map<String, String> watchedAgain =
-          run(suite, directory.resolve("agent-" + i), agent, differing);
-      plain.putAll(plainAgain);
-      watched.putAll(watchedAgain);
-      differing.retainAll(differing(plainAgain, watchedAgain));
+    Differences differences = new Differences();
+    differences.add(plain, watched);
+    for (int i = 1; i <= AGAIN && !differences.ids().isEmpty(); i++) {
+      differences.add(
+          run(suite, directory.resolve("plain-" + i), List.of(), differences.ids()),
+          run(suite, directory.resolve("agent-" + i), agent, differences.ids()));
     }
-    assertThat(differing).isEmpty();
+    differences.lines().forEach(line -> System.out.println(name + ": not alike: " + line));
+    differences.successfulWithout().forEach(id -> plain.put(id, "SUCCESSFUL"));
+    assertThat(differences.madeByTheAgent()).as("fail with the agent only").isEmpty();
     assertThat(SuiteResult.counts(plain).get("SUCCESSFUL")).isGreaterThan(fewestTests);
     assertThat(SuiteResult.counts(plain)).doesNotContainKey("FAILED");
     assertThat(suite.triaged()).containsAll(SuiteResult.races(report));
@@ -77,14 +73,6 @@ class SuitesIT {
     assertThat(report.at("/jvms/0/watched/skipped").asInt()).isZero();
     assertThat(report.at("/jvms/0/complete").asBoolean()).isTrue();
     assertThat(report.at("/summary/notInstrumented")).isEmpty();
-  }
-
-  /** The tests and containers, by unique id, that ended in two ways. */
-  private static Set<String> differing(Map<String, String> plain, Map<String, String> watched) {
-    Set<String> differing = new TreeSet<>(plain.keySet());
-    differing.addAll(watched.keySet());
-    differing.removeIf(id -> Objects.equals(plain.get(id), watched.get(id)));
-    return differing;
   }
 
   private static Map<String, String> run(

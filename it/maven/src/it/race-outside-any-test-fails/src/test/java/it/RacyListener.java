@@ -1,22 +1,35 @@
 package it;
 
+import java.util.concurrent.Future;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Counts in two threads when all tests are over. */
+/** Counts in two threads when all tests are over: in new ones, and in those of a test. */
 public class RacyListener implements LauncherSessionListener {
   @Override
   public void launcherSessionClosed(LauncherSession session) {
-    Counter counter = new Counter();
+    try {
+      countInNewThreads(new Counter());
+      countInThreadsOfTheTest(new Counter());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void countInNewThreads(Counter counter) throws InterruptedException {
     Thread one = new Thread(counter::increment);
     Thread two = new Thread(counter::increment);
     one.start();
     two.start();
-    try {
-      one.join();
-      two.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    one.join();
+    two.join();
+  }
+
+  private static void countInThreadsOfTheTest(Counter counter) throws Exception {
+    Future<?> one = CounterTest.POOL.submit(counter::incrementLate);
+    Future<?> two = CounterTest.POOL.submit(counter::incrementLate);
+    one.get();
+    two.get();
+    CounterTest.POOL.shutdown();
   }
 }
