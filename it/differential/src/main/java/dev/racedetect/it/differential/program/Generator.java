@@ -106,15 +106,22 @@ final class Generator {
 
   private void arrays(Group group, int number) {
     int count = random.nextInt(3);
+    boolean isLong = chance(35);
     Type common = Type.values()[random.nextInt(5)];
     for (int i = 0; i < count; i++) {
       Type type = chance(60) ? common : Type.values()[random.nextInt(5)];
       Group.Held held = Group.Held.values()[chance(50) ? 0 : random.nextInt(3)];
       String letter = held == Group.Held.CONSTANT ? "A" : held == Group.Held.VARIABLE ? "d" : "b";
-      Group.Array array = new Group.Array(letter + number + i, type, 5 + random.nextInt(4), held);
+      Group.Array array =
+          new Group.Array(letter + number + i, type, length(chance(90) == isLong), held);
       group.arrays.add(array);
       program.array(array, OBJECTS);
     }
+  }
+
+  // Long arrays have another kind of shadow.
+  private int length(boolean isLong) {
+    return isLong ? 32 + random.nextInt(20) : 5 + random.nextInt(4);
   }
 
   private void helpers() {

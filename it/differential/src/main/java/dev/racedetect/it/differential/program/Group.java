@@ -62,6 +62,15 @@ final class Group {
     return arrays.isEmpty() ? null : arrays.get(random.nextInt(arrays.size()));
   }
 
+  /** The length of the shortest array with elements of that type. */
+  int shortest(Type type) {
+    return arrays.stream()
+        .filter(array -> array.type() == type)
+        .mapToInt(Array::length)
+        .min()
+        .orElseThrow();
+  }
+
   /** An array with elements of that type, or null. */
   Array array(Random random, Type type) {
     List<Array> fitting = arrays.stream().filter(a -> a.type() == type).toList();

@@ -132,13 +132,14 @@ final class Work {
       access(all);
       return;
     }
-    int count = 1 + random.nextInt(SHORTEST - 1);
-    int from = random.nextInt(SHORTEST - count + 1);
+    int length = group.shortest(array.type());
+    int count = 1 + random.nextInt(length - 1);
+    int from = random.nextInt(length - count + 1);
     if (chance(50)) {
       all.add(new Ranges.Fill(reference(array), from, from + count, value(1)));
     } else {
       Group.Array target = group.array(random, array.type());
-      int to = random.nextInt(SHORTEST - count + 1);
+      int to = random.nextInt(length - count + 1);
       all.add(new Ranges.Copy(reference(array), from, reference(target), to, count));
     }
   }
@@ -317,11 +318,11 @@ final class Work {
     List<String> locals = List.copyOf(aliases.keySet());
     if (!locals.isEmpty() && chance(50)) {
       String name = locals.get(random.nextInt(locals.size()));
-      return new Place.Element(new ArrayRef.Local(name, aliases.get(name)), index(SHORTEST));
+      Type type = aliases.get(name);
+      return new Place.Element(new ArrayRef.Local(name, type), index(group.shortest(type)));
     }
     Group.Array array = group.array(random);
-    int length = array.held() == Group.Held.VARIABLE ? SHORTEST : array.length();
-    return new Place.Element(reference(array), index(length));
+    return new Place.Element(reference(array), index(length(array)));
   }
 
   private ArrayRef reference(Group.Array array) {
@@ -333,6 +334,11 @@ final class Work {
       default:
         return new ArrayRef.Field(object(), array.name(), array.type());
     }
+  }
+
+  /** The length that an array has at least: a variable may hold another one. */
+  private int length(Group.Array array) {
+    return array.held() == Group.Held.VARIABLE ? group.shortest(array.type()) : array.length();
   }
 
   /** An index that fits, or almost always does where an exception would be caught. */
@@ -390,7 +396,7 @@ final class Work {
     Control.For.Form form = chance(70)
         ? Control.For.Form.FOR
         : chance(50) ? Control.For.Form.WHILE : Control.For.Form.DO;
-    int step = chance(75) ? 1 : 2;
+    int step = chance(75) ? 1 : 2 + random.nextInt(2);
     if (chance(20)) {
       List<Statement> body = body(name, low, high - 1, form);
       return new Control.For(
@@ -398,12 +404,13 @@ final class Work {
     }
     String operator = chance(70) ? "<" : chance(50) && step == 1 ? "!=" : "<=";
     Index to = new Index.Constant(operator.equals("<=") ? high - 1 : high);
-    if (measures && high == measured.length() && !operator.equals("<=")) {
+    boolean isWhole = measures && high == measured.length();
+    if (isWhole && measured.held() != Group.Held.VARIABLE && !operator.equals("<=")) {
       // The array of the other object has the same length.
       to = new Index.Length(reference(measured));
     } else if (operator.equals("<") && chance(25)) {
       to = chance(20) ? new Index.Constant(low) : new Index.Local(INDEX);
-      high = SHORTEST;
+      high = Math.max(low + 1, SHORTEST);
     }
     boolean skips = operator.equals("<") && chance(10);
     List<Statement> body = body(name, low, skips ? high : high - 1, form);
