@@ -11,9 +11,17 @@ final class Cell extends Variable {
   /** The array it holds, of a variable that holds arrays. */
   ArrayObject array;
 
+  /** The object it holds, of a variable that holds objects of the program; null is one of them. */
+  Instance object;
+
   Cell(Kind kind, String name, int index, String where, Type type) {
     super(kind, name, index, where);
     this.type = type;
+  }
+
+  /** Whether it holds arrays, or objects of the program. */
+  boolean isReference() {
+    return type == null;
   }
 
   long get() {
@@ -23,6 +31,17 @@ final class Cell extends Variable {
   void set(long v) {
     value = type.stored(v);
     assigned = true;
+  }
+
+  Cell copy() {
+    Cell copy = new Cell(kind(), name(), index(), toString(), type);
+    copy.assign(this);
+    return copy;
+  }
+
+  void assign(Cell other) {
+    value = other.value;
+    assigned = other.assigned;
   }
 
   /** What it holds, in words: as {@link #words} of the value of the real variable. */

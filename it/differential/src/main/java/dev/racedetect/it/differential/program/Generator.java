@@ -29,12 +29,13 @@ final class Generator {
   private final int carelessness;
   private boolean hasExecutor;
   private int tasks;
+  private int synchronizedMethods;
 
   Generator(Program program, Random random) {
     this.program = program;
     this.random = random;
     this.links = new Links(program, random);
-    this.carelessness = new int[] {0, 5, 20, 35, 50, 80}[random.nextInt(6)];
+    this.carelessness = program.isFree() ? 0 : new int[] {0, 5, 20, 35, 50, 80}[random.nextInt(6)];
   }
 
   /** The method that a strand runs, under construction. */
@@ -43,6 +44,7 @@ final class Generator {
   void generate() {
     OBJECTS.forEach(program::object);
     locks();
+    links.addPause();
     variables();
     helpers();
     strands();
@@ -75,6 +77,7 @@ final class Generator {
           switch (guard) {
             case MONITOR -> "M" + random.nextInt(2);
             case OBJECT_MONITOR -> "O0";
+            case CLASS_MONITOR -> program.name() + ".class";
             case LOCK -> "L" + random.nextInt(2);
             case READ_WRITE_LOCK -> "RW0";
             default -> null;
@@ -83,6 +86,10 @@ final class Generator {
       groups.add(group);
       scalars(group, i);
       arrays(group, i);
+      if (chance(35)) {
+        group.nodes.add("n" + i);
+        program.node("n" + i);
+      }
     }
   }
 
@@ -99,15 +106,22 @@ final class Generator {
 
   private void arrays(Group group, int number) {
     int count = random.nextInt(3);
+    boolean isLong = chance(35);
     Type common = Type.values()[random.nextInt(5)];
     for (int i = 0; i < count; i++) {
       Type type = chance(60) ? common : Type.values()[random.nextInt(5)];
       Group.Held held = Group.Held.values()[chance(50) ? 0 : random.nextInt(3)];
       String letter = held == Group.Held.CONSTANT ? "A" : held == Group.Held.VARIABLE ? "d" : "b";
-      Group.Array array = new Group.Array(letter + number + i, type, 5 + random.nextInt(4), held);
+      Group.Array array =
+          new Group.Array(letter + number + i, type, length(chance(90) == isLong), held);
       group.arrays.add(array);
       program.array(array, OBJECTS);
     }
+  }
+
+  // Long arrays have another kind of shadow.
+  private int length(boolean isLong) {
+    return isLong ? 32 + random.nextInt(20) : 5 + random.nextInt(4);
   }
 
   private void helpers() {
@@ -153,6 +167,7 @@ final class Generator {
   private void locals(Method method) {
     method.add(
         Method.declare("int", new Assignments.AssignIndex(Work.INDEX, new Index.Constant(0))));
+    method.add(Method.declareNode(Work.NODE));
     method.add(Method.declare(
         program.name(), new Assignments.AliasObject(Work.OBJECT, new ObjectRef.Constant("O1"))));
     for (String local : Work.LOCALS) {
@@ -191,8 +206,7 @@ final class Generator {
     boolean isStatic = name.equals("t0") || chance(60);
     Method method = new Method(name, isStatic ? "static " : "", null);
     program.method(method);
-    List<ObjectRef> objects = new ArrayList<>();
-    OBJECTS.forEach(object -> objects.add(new ObjectRef.Constant(object)));
+    List<ObjectRef> objects = constants();
     if (!isStatic) {
       objects.add(new ObjectRef.Local("this"));
       objects.add(new ObjectRef.Local("this"));
@@ -263,21 +277,29 @@ final class Generator {
     } else if (group.guard == Guard.OWNER) {
       owned(body, group);
     } else {
-      body.method().addAll(guarded(body, group));
+      List<Statement> guarded = guarded(body, group);
+      body.method().addAll(program.isFree() ? List.of(new Repeated(guarded)) : guarded);
     }
     if (chance(25)) {
       body.method().addAll(links.noise());
     }
   }
 
-  /** Accesses by the owner, who then passes the group on to {@code body}'s strand, and accesses by that. */
+  /** Accesses by the owner, who then passes the group on to {@code next}'s strand, and accesses by that. */
   private void owned(Body next, Group group) {
     Body owner = bodies.get(group.owner);
     owner.method().addAll(accesses(owner, group, true, 2));
     if (next == owner) {
       return;
     }
+    Work either = either(group);
+    Place place = either.place();
+    either.access(place).forEach(owner.method()::add);
     links.pass(owner, next, chance(carelessness));
+    if (chance(carelessness / 2)) {
+      either.access(place).forEach(owner.method()::add);
+    }
+    either.access(place).forEach(next.method()::add);
     next.method().addAll(accesses(next, group, true, 2));
     group.owner = next.strand();
   }
@@ -285,10 +307,15 @@ final class Generator {
   private List<Statement> guarded(Body body, Group group) {
     boolean reads = group.guard == Guard.READ_WRITE_LOCK && chance(50);
     boolean writes = !reads && !group.isReadOnly();
+    boolean ofObject = group.guard == Guard.OBJECT_MONITOR;
+    if ((ofObject || group.guard == Guard.CLASS_MONITOR) && chance(50)) {
+      return synchronizedMethod(body, group, ofObject);
+    }
     List<Statement> inside = accesses(body, group, writes, 2);
     switch (group.guard) {
       case MONITOR:
       case OBJECT_MONITOR:
+      case CLASS_MONITOR:
         return List.of(new Guarded.Synchronized(group.lock, false, again(group, inside)));
       case LOCK:
         return chance(25)
@@ -299,6 +326,24 @@ final class Generator {
       default:
         return inside;
     }
+  }
+
+  private List<Statement> synchronizedMethod(Body body, Group group, boolean ofObject) {
+    String name = "y" + synchronizedMethods++;
+    Method method = program.method(new Method(name, ofObject ? "" : "static ", group.lock));
+    List<ObjectRef> objects = constants();
+    if (ofObject) {
+      objects.add(new ObjectRef.Local("this"));
+    }
+    locals(method);
+    Body inside = new Body(body.strand(), method, objects, new EnumMap<>(Type.class));
+    method.addAll(accesses(inside, group, true, 2));
+    Statement turn = Action.blocking(
+        "// until " + group.lock + " is free",
+        s -> Mutex.of(s.machine, group.lock).isFree(s),
+        s -> {});
+    ObjectRef receiver = ofObject ? new ObjectRef.Constant(group.lock) : null;
+    return List.of(turn, new Control.Call(method, receiver, Map.of()));
   }
 
   /** Now and then enters the monitor once more. */
@@ -340,9 +385,24 @@ final class Generator {
       all.add(assignment);
       aliases.put(alias, array.type());
     }
-    Work work = new Work(random, group, writes, chance(30), body.objects(), aliases, links::light);
+    Work work = work(body, group, writes, aliases);
     all.addAll(work.some(1 + random.nextInt(size)));
     return all;
+  }
+
+  private Work work(Body body, Group group, boolean writes, Map<String, Type> aliases) {
+    return new Work(random, group, writes, chance(30), body.objects(), aliases, links::light);
+  }
+
+  /** Makes what can stand in the methods of all strands. */
+  private Work either(Group group) {
+    return new Work(random, group, true, false, constants(), Map.of(), List::of);
+  }
+
+  private static List<ObjectRef> constants() {
+    List<ObjectRef> objects = new ArrayList<>();
+    OBJECTS.forEach(object -> objects.add(new ObjectRef.Constant(object)));
+    return objects;
   }
 
   // ---- the end

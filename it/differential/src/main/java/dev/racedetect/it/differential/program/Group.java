@@ -10,6 +10,7 @@ final class Group {
   enum Guard {
     MONITOR,
     OBJECT_MONITOR,
+    CLASS_MONITOR,
     LOCK,
     READ_WRITE_LOCK,
     /** One strand at a time has them, and passes them on. */
@@ -35,6 +36,9 @@ final class Group {
   final String lock;
   final List<Scalar> scalars = new ArrayList<>();
   final List<Array> arrays = new ArrayList<>();
+  /** Names of static fields that hold {@link Nodes}. */
+  final List<String> nodes = new ArrayList<>();
+
   final List<Helper> helpers = new ArrayList<>();
   int owner;
 
@@ -56,6 +60,15 @@ final class Group {
 
   Array array(Random random) {
     return arrays.isEmpty() ? null : arrays.get(random.nextInt(arrays.size()));
+  }
+
+  /** The length of the shortest array with elements of that type. */
+  int shortest(Type type) {
+    return arrays.stream()
+        .filter(array -> array.type() == type)
+        .mapToInt(Array::length)
+        .min()
+        .orElseThrow();
   }
 
   /** An array with elements of that type, or null. */

@@ -26,11 +26,38 @@ final class Machine {
   private final Set<Object> done = new HashSet<>();
   private final List<Integer> schedule = new ArrayList<>();
   private final Random random;
+  private final String className;
+  private final int nodeShape;
+  private final int nodeLine;
+  private int nodes;
   private int operations;
 
-  Machine(Trace trace, Random random) {
+  /**
+   * Makes a machine.
+   *
+   * @param className binary name of the program's class
+   * @param nodeShape which constructors its {@link Nodes} have
+   * @param nodeLine where those are
+   */
+  Machine(Trace trace, Random random, String className, int nodeShape, int nodeLine) {
     this.trace = trace;
     this.random = random;
+    this.className = className;
+    this.nodeShape = nodeShape;
+    this.nodeLine = nodeLine;
+  }
+
+  /** A new one of the program's {@link Nodes}. */
+  Instance node() {
+    return Nodes.instance(className, nodes++);
+  }
+
+  int nodeShape() {
+    return nodeShape;
+  }
+
+  int nodeLine() {
+    return nodeLine;
   }
 
   Strand strand(int id) {

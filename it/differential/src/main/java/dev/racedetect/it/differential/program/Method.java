@@ -81,4 +81,19 @@ final class Method {
       }
     };
   }
+
+  /** Declares a local variable that holds one of the {@link Nodes}, and has none yet. */
+  static Statement declareNode(String name) {
+    return new Statement.Simple() {
+      @Override
+      String source() {
+        return "N " + name + " = null;";
+      }
+
+      @Override
+      void run(Strand s) {
+        s.set(name, null);
+      }
+    };
+  }
 }

@@ -27,26 +27,34 @@ public final class Program {
   };
 
   private final long seed;
+  private final boolean free;
   private final List<String> declarations = new ArrayList<>();
   private final List<Method> methods = new ArrayList<>();
   private final List<Runnable> memory = new ArrayList<>();
   private final Source source = new Source();
+  private int nodeShape;
+  private int nodeLine;
   private Machine machine;
 
-  Program(long seed) {
+  private Program(long seed, boolean free) {
     this.seed = seed;
+    this.free = free;
   }
 
-  /** The program of that seed; each seed has one that ends. */
-  public static Program of(long seed) {
-    return of(seed, null);
+  /**
+   * The program of that seed; each seed has one that ends.
+   *
+   * @param free whether its strands run freely: then it has no race, in whatever order they run
+   */
+  public static Program of(long seed, boolean free) {
+    return of(seed, free, null);
   }
 
-  /** As {@link #of(long)}; writes the trace to {@code log}, unless that is null. */
-  public static Program of(long seed, StringBuilder log) {
+  /** As {@link #of(long, boolean)}; writes the trace to {@code log}, unless that is null. */
+  public static Program of(long seed, boolean free, StringBuilder log) {
     for (int attempt = 0; ; attempt++) {
       Random random = new Random((seed * 1_000_003 + attempt) * 0x9E3779B97F4A7C15L);
-      Program program = new Program(seed);
+      Program program = new Program(seed, free);
       new Generator(program, random).generate();
       if (log != null) {
         log.setLength(0);
@@ -59,7 +67,12 @@ public final class Program {
 
   /** Simple name of its class. */
   public String name() {
-    return "P" + seed;
+    return (free ? "R" : "P") + seed;
+  }
+
+  /** Whether its strands run freely. */
+  public boolean isFree() {
+    return free;
   }
 
   /** Binary name of its class. */
@@ -86,7 +99,7 @@ public final class Program {
   public Map<String, String> statics() {
     Map<String, String> contents = new LinkedHashMap<>();
     machine.statics.forEach((name, cell) -> {
-      if (cell.array == null) {
+      if (!cell.isReference()) {
         contents.put(name, cell.content());
       }
     });
@@ -166,11 +179,7 @@ public final class Program {
         declare("private static " + made);
         memory.add(() -> {
           Cell cell = new Cell(
-              Variable.Kind.STATIC,
-              className() + "." + array.name(),
-              -1,
-              array.name(),
-              Type.OBJECT);
+              Variable.Kind.STATIC, className() + "." + array.name(), -1, array.name(), null);
           cell.array = make(array, array.name() + "'");
           machine.statics.put(array.name(), cell);
         });
@@ -185,6 +194,14 @@ public final class Program {
               .put(array.name(), make(array, object + "." + array.name())));
         }
     }
+  }
+
+  /** A static field that holds one of the {@link Nodes}. */
+  void node(String name) {
+    declare("private static N " + name + ";");
+    String reported = className() + "." + name;
+    memory.add(
+        () -> machine.statics.put(name, new Cell(Variable.Kind.STATIC, reported, -1, name, null)));
   }
 
   private static ArrayObject make(Group.Array array, String name) {
@@ -205,6 +222,7 @@ public final class Program {
     }
     source.line("public final class " + name() + " {");
     declarations.forEach(source::line);
+    nodeLine = source.line(Nodes.declaration(nodeShape));
     source.line("private static long computed(long x) {");
     source.line("return x + 7L;");
     source.line("}");
@@ -214,8 +232,9 @@ public final class Program {
   }
 
   private boolean run(Random random, Trace trace) {
+    nodeShape = random.nextInt(Nodes.SHAPES);
     write();
-    machine = new Machine(trace, random);
+    machine = new Machine(trace, random, className(), nodeShape, nodeLine);
     memory.forEach(Runnable::run);
     Method main =
         methods.stream().filter(m -> m.name().equals("t0")).findFirst().orElseThrow();

@@ -149,6 +149,10 @@ final class Strand {
     return value;
   }
 
+  boolean isNull(String name) {
+    return frames.peek().locals.get(name) == null;
+  }
+
   long number(String name) {
     return (Long) local(name);
   }
@@ -174,6 +178,11 @@ final class Strand {
       throw new OutOfBounds();
     }
     trace().access(id, variable, write, line);
+  }
+
+  /** The accesses of this line are those of one call. */
+  void beginRange() {
+    trace().range(line);
   }
 
   void acquire(Object sync) {

@@ -18,6 +18,9 @@ final class Work {
   /** Every method has this variable of the program's type. */
   static final String OBJECT = "q0";
 
+  /** Every method has this variable of the type of {@link Nodes}. */
+  static final String NODE = "m0";
+
   private static final int SHORTEST = 5;
 
   private final Random random;
@@ -27,7 +30,7 @@ final class Work {
   private final List<ObjectRef> objects;
   private final Map<String, Type> aliases;
   private final Supplier<List<Statement>> noise;
-  private final Map<String, int[]> ranges = new LinkedHashMap<>();
+  private final LoopVariables variables;
   private int inTry;
   private int depth;
 
@@ -49,6 +52,7 @@ final class Work {
       Map<String, Type> aliases,
       Supplier<List<Statement>> noise) {
     this.random = random;
+    this.variables = new LoopVariables(random);
     this.group = group;
     this.writes = writes;
     this.mayTurn = mayTurn;
@@ -61,7 +65,7 @@ final class Work {
   List<Statement> some(int size) {
     List<Statement> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      if (mayTurn && chance(ranges.isEmpty() ? 8 : 3)) {
+      if (mayTurn && chance(variables.isEmpty() ? 8 : 3)) {
         all.add(Action.turn());
       }
       one(all);
@@ -70,14 +74,21 @@ final class Work {
   }
 
   private void one(List<Statement> all) {
-    int kind = random.nextInt(25);
+    if (!group.nodes.isEmpty() && chance(12)) {
+      node(all);
+      return;
+    }
+    int kind = random.nextInt(26);
     if (kind < 6 || depth > 2) {
       access(all);
     } else if (kind < 9) {
       repeated(all);
     } else if (kind < 11) {
       all.add(nested(this::branch));
-    } else if (kind < 16 && ranges.size() < 2) {
+    } else if (kind < 16 && variables.depth() < 2) {
+      if (chance(20)) {
+        all.add(new Assignments.AssignIndex(INDEX, new Index.Constant(2 + random.nextInt(4))));
+      }
       all.add(nested(this::loop));
     } else if (kind < 17) {
       all.add(nested(this::guarded));
@@ -91,8 +102,45 @@ final class Work {
       moved(all);
     } else if (kind < 24) {
       joined(all);
-    } else {
+    } else if (kind < 25) {
       all.addAll(noise.get());
+    } else {
+      range(all);
+    }
+  }
+
+  private void node(List<Statement> all) {
+    String name = group.nodes.get(random.nextInt(group.nodes.size()));
+    if (writes && chance(40)) {
+      all.add(new Nodes.Make(name, value(1)));
+    }
+    if (chance(70)) {
+      all.add(new Nodes.Load(NODE, name));
+      ObjectRef object = new ObjectRef.Local(NODE);
+      List<Statement> body = new ArrayList<>();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        boolean first = chance(50);
+        access(body, new Place.Field(object, first ? "a" : "b", first ? Type.INT : Type.LONG));
+      }
+      all.add(new Nodes.IfPresent(NODE, body));
+    }
+  }
+
+  private void range(List<Statement> all) {
+    Group.Array array = group.array(random);
+    if (array == null || !writes) {
+      access(all);
+      return;
+    }
+    int length = group.shortest(array.type());
+    int count = 1 + random.nextInt(length - 1);
+    int from = random.nextInt(length - count + 1);
+    if (chance(50)) {
+      all.add(new Ranges.Fill(reference(array), from, from + count, value(1)));
+    } else {
+      Group.Array target = group.array(random, array.type());
+      int to = random.nextInt(length - count + 1);
+      all.add(new Ranges.Copy(reference(array), from, reference(target), to, count));
     }
   }
 
@@ -135,6 +183,13 @@ final class Work {
         access(all);
       }
     }
+  }
+
+  /** One access to that variable. */
+  List<Statement> access(Place place) {
+    List<Statement> all = new ArrayList<>();
+    access(all, place);
+    return all;
   }
 
   private void access(List<Statement> all, Place place) {
@@ -199,7 +254,7 @@ final class Work {
       access(inside);
     }
     access(inside, place);
-    String name = "i" + ranges.size();
+    String name = variables.next();
     int from = random.nextInt(3);
     if (chance(60)) {
       List<Statement> otherwise = new ArrayList<>();
@@ -243,9 +298,10 @@ final class Work {
     return size > 1 && chance(50) ? new Value.Sum(first, chance(30), value(size - 1)) : first;
   }
 
-  private Place place() {
+  /** One of the group's variables. */
+  Place place() {
     boolean scalar =
-        group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(ranges.isEmpty() ? 60 : 20);
+        group.arrays.isEmpty() || !group.scalars.isEmpty() && chance(variables.isEmpty() ? 60 : 20);
     if (!scalar) {
       return element();
     }
@@ -262,11 +318,11 @@ final class Work {
     List<String> locals = List.copyOf(aliases.keySet());
     if (!locals.isEmpty() && chance(50)) {
       String name = locals.get(random.nextInt(locals.size()));
-      return new Place.Element(new ArrayRef.Local(name, aliases.get(name)), index(SHORTEST));
+      Type type = aliases.get(name);
+      return new Place.Element(new ArrayRef.Local(name, type), index(group.shortest(type)));
     }
     Group.Array array = group.array(random);
-    int length = array.held() == Group.Held.VARIABLE ? SHORTEST : array.length();
-    return new Place.Element(reference(array), index(length));
+    return new Place.Element(reference(array), index(length(array)));
   }
 
   private ArrayRef reference(Group.Array array) {
@@ -280,15 +336,16 @@ final class Work {
     }
   }
 
+  /** The length that an array has at least: a variable may hold another one. */
+  private int length(Group.Array array) {
+    return array.held() == Group.Held.VARIABLE ? group.shortest(array.type()) : array.length();
+  }
+
   /** An index that fits, or almost always does where an exception would be caught. */
   private Index index(int length) {
-    if (!ranges.isEmpty() && chance(80)) {
-      List<String> names = List.copyOf(ranges.keySet());
-      String name = names.get(names.size() - 1 - (chance(75) ? 0 : random.nextInt(names.size())));
-      Index found = index(name, length);
-      if (found != null) {
-        return found;
-      }
+    Index found = chance(80) ? variables.index(length, inTry > 0) : null;
+    if (found != null) {
+      return found;
     }
     if (chance(5) && !group.scalars.isEmpty()) {
       Group.Scalar s = group.scalar(random);
@@ -297,26 +354,6 @@ final class Work {
       }
     }
     return new Index.Constant(random.nextInt(length));
-  }
-
-  private Index index(String name, int length) {
-    int min = ranges.get(name)[0];
-    int max = ranges.get(name)[1];
-    int kind = random.nextInt(10);
-    int offset = kind < 5 ? 0 : kind < 6 ? 1 : kind < 7 ? -1 : kind < 8 ? 2 : 0;
-    if (kind == 8) {
-      return length - 1 - max >= 0 && length - 1 - min < length
-          ? new Index.Mirrored(length - 1, name)
-          : null;
-    }
-    if (kind == 9) {
-      return 2 * min >= 0 && 2 * max < length ? new Index.Doubled(name) : null;
-    }
-    boolean fits = min + offset >= 0 && max + offset < length;
-    if (!fits && !(inTry > 0 && chance(50))) {
-      return null;
-    }
-    return offset == 0 ? new Index.Local(name) : new Index.Offset(name, offset);
   }
 
   private ObjectRef object() {
@@ -337,9 +374,8 @@ final class Work {
   private Control.Condition condition() {
     String[] operators = {"<", "<=", ">", ">=", "==", "!="};
     String operator = operators[random.nextInt(operators.length)];
-    if (!ranges.isEmpty()) {
-      List<String> names = List.copyOf(ranges.keySet());
-      String name = names.get(random.nextInt(names.size()));
+    if (!variables.isEmpty()) {
+      String name = variables.any();
       return new Control.Condition(
           new Index.Local(name), operator, new Index.Constant(random.nextInt(6)));
     }
@@ -352,38 +388,55 @@ final class Work {
   }
 
   private Statement loop() {
-    String name = "i" + ranges.size();
-    int shortest = Math.max(SHORTEST, chance(50) ? 0 : 8);
+    String name = variables.next();
+    Group.Array measured = group.array(random);
+    boolean measures = measured != null && measured.held() != Group.Held.VARIABLE && chance(60);
     int low = random.nextInt(3);
-    int high = Math.max(low + 1, shortest - random.nextInt(3)); // exclusive
-    int step = chance(75) ? 1 : 2;
-    boolean down = chance(20);
+    int high = measures ? measured.length() - random.nextInt(2) : SHORTEST - random.nextInt(2);
     Control.For.Form form = chance(70)
         ? Control.For.Form.FOR
         : chance(50) ? Control.For.Form.WHILE : Control.For.Form.DO;
-    Index to = new Index.Constant(down ? low : high);
-    Group.Array measured = group.array(random);
-    if (!down && measured != null && measured.held() != Group.Held.VARIABLE && chance(40)) {
-      to = new Index.Length(reference(measured));
-      // The array of the other object has the same length.
-      high = measured.length();
+    int step = chance(75) ? 1 : 2 + random.nextInt(2);
+    if (chance(20)) {
+      List<Statement> body = body(name, low, high - 1, form);
+      return new Control.For(
+          form, name, new Index.Constant(high - 1), ">=", new Index.Constant(low), -step, body);
     }
-    ranges.put(name, new int[] {low, high - 1});
+    String operator = chance(70) ? "<" : chance(50) && step == 1 ? "!=" : "<=";
+    Index to = new Index.Constant(operator.equals("<=") ? high - 1 : high);
+    boolean isWhole = measures && high == measured.length();
+    if (isWhole && measured.held() != Group.Held.VARIABLE && !operator.equals("<=")) {
+      // The array of the other object has the same length.
+      to = new Index.Length(reference(measured));
+    } else if (operator.equals("<") && chance(25)) {
+      to = chance(20) ? new Index.Constant(low) : new Index.Local(INDEX);
+      high = Math.max(low + 1, SHORTEST);
+    }
+    boolean skips = operator.equals("<") && chance(10);
+    List<Statement> body = body(name, low, skips ? high : high - 1, form);
+    if (skips) {
+      Statement skip = new Assignments.AssignIndex(name, new Index.Offset(name, 1));
+      body.add(
+          random.nextInt(body.size() + 1), new Control.If(condition(), List.of(skip), List.of()));
+    }
+    return new Control.For(form, name, new Index.Constant(low), operator, to, step, body);
+  }
+
+  /** The body of a loop whose variable is in that range. */
+  private List<Statement> body(String name, int min, int max, Control.For.Form form) {
+    variables.begin(name, min, max);
     List<Statement> body = some(1 + random.nextInt(2));
     if (chance(15)) {
-      body.add(
-          random.nextInt(body.size() + 1),
-          new Control.Leave(
-              new Control.Condition(
-                  new Index.Local(name),
-                  chance(50) ? "==" : ">",
-                  new Index.Constant(low + random.nextInt(4))),
-              form != Control.For.Form.FOR || chance(60)));
+      // In a loop of another form the variable would not be increased before it continues.
+      boolean breaks = form != Control.For.Form.FOR || chance(60);
+      Control.Condition condition = new Control.Condition(
+          new Index.Local(name),
+          chance(50) ? "==" : ">",
+          new Index.Constant(min + random.nextInt(4)));
+      body.add(random.nextInt(body.size() + 1), new Control.Leave(condition, breaks));
     }
-    ranges.remove(name);
-    return down
-        ? new Control.For(form, name, new Index.Constant(high - 1), ">=", to, -step, body)
-        : new Control.For(form, name, new Index.Constant(low), "<", to, step, body);
+    variables.end(name);
+    return body;
   }
 
   private Statement guarded() {

@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  * memory accesses across.
  */
 public final class Turn {
+  /** How often a strand that runs freely does the same. */
+  public static final int REPEATS = 50;
+
   /** How long a strand parks that nobody wakes, because its thread was not known yet. */
   private static final long PARKED_NANOS = 1_000_000;
 
@@ -25,7 +28,9 @@ public final class Turn {
 
   private static final Thread[] STRANDS = new Thread[16];
 
+  /** In whose turns the strands run; null where they run freely. */
   private static int[] schedule = {};
+
   private static List<Thread> threads = new ArrayList<>();
   private static List<ExecutorService> executors = new ArrayList<>();
   private static List<Throwable> thrown = new ArrayList<>();
@@ -48,6 +53,9 @@ public final class Turn {
 
   /** The turn of {@code me} ends. */
   public static void leave(int me) {
+    if (schedule == null) {
+      return;
+    }
     Thread.yield();
     int position = POSITION.getInt(0) + 1;
     POSITION.putInt(0, position);
@@ -59,6 +67,10 @@ public final class Turn {
 
   /** Returns when a turn of {@code me} begins. An interrupt stays pending. */
   public static void enter(int me) {
+    if (schedule == null) {
+      Thread.yield();
+      return;
+    }
     STRANDS[me] = Thread.currentThread();
     while (!isTurnOf(me)) {
       if (!thrown.isEmpty()) {
@@ -124,7 +136,7 @@ public final class Turn {
 
   // ---- for who runs them
 
-  /** To be called before the class of a program is initialized. */
+  /** To be called before the class of a program is initialized; {@code order} is null if its strands run freely. */
   static void prepare(int[] order) {
     schedule = order;
     threads = new ArrayList<>();
@@ -153,7 +165,7 @@ public final class Turn {
     if (!thrown.isEmpty()) {
       throw new IllegalStateException("a strand failed", thrown.get(0));
     }
-    if (POSITION.getInt(0) != schedule.length) {
+    if (schedule != null && POSITION.getInt(0) != schedule.length) {
       throw new IllegalStateException("the program ended before its schedule");
     }
   }

@@ -2,9 +2,11 @@ package dev.racedetect.it.differential.trace;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The accesses and synchronization actions of one execution in the order in which they happened, and the order that they
@@ -21,6 +23,7 @@ public final class Trace {
   private final Map<Object, int[]> released = new HashMap<>();
   private final Map<Variable, List<Access>> history = new LinkedHashMap<>();
   private final Map<Variable, List<Race>> races = new LinkedHashMap<>();
+  private final Set<Integer> ranges = new HashSet<>();
   private final StringBuilder log;
   private int length;
 
@@ -57,6 +60,16 @@ public final class Trace {
     }
     earlier.add(current);
     note(thread, write ? " writes " : " reads ", variable, " at line " + line);
+  }
+
+  /** At that line one call accesses several elements of an array. */
+  public void range(int line) {
+    ranges.add(line);
+  }
+
+  /** Whether at that line one call accesses several elements of an array. */
+  public boolean isRange(int line) {
+    return ranges.contains(line);
   }
 
   /** The races of each variable that has any, in the order of the trace. */

@@ -56,6 +56,19 @@ class ComparisonTest {
   }
 
   @Test
+  void should_be_content_with_one_race_of_a_call_that_accesses_many_elements() {
+    trace.access(1, third, true, 10);
+    trace.access(1, fourth, true, 11);
+    trace.range(20);
+    trace.access(2, third, false, 20);
+    trace.access(2, fourth, false, 20);
+
+    assertThat(Comparison.differences(trace, List.of(report(3, Access.Type.READ, 20))))
+        .isEmpty();
+    assertThat(Comparison.differences(trace, List.of())).hasSize(2);
+  }
+
+  @Test
   void should_see_a_report_of_another_element() {
     race(third);
 

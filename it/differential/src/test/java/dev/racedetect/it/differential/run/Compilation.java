@@ -18,11 +18,11 @@ final class Compilation {
   private Compilation() {}
 
   /** Compiles them into {@code directory}. */
-  static void compile(long first, int count, Path directory) throws IOException {
+  static void compile(long first, int count, boolean free, Path directory) throws IOException {
     Files.createDirectories(directory);
     List<JavaFileObject> sources = new ArrayList<>();
     for (long seed = first; seed < first + count; seed++) {
-      sources.add(source(Program.of(seed)));
+      sources.add(source(Program.of(seed, free)));
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();

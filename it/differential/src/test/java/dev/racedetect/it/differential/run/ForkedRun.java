@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One JVM that runs the programs of some seeds. */
-record ForkedRun(Path java, Path programs, long first, int count) {
+record ForkedRun(Path java, Path programs, long first, int count, boolean free) {
   private static final int LIMIT_SECONDS = 300;
 
   /** Runs it and returns what it wrote; fails when the JVM or its detector failed. */
@@ -46,6 +46,7 @@ record ForkedRun(Path java, Path programs, long first, int count) {
         Runner.class.getName(),
         Long.toString(first),
         Integer.toString(count),
-        out.toString());
+        out.toString(),
+        Boolean.toString(free));
   }
 }
