@@ -38,6 +38,7 @@ public final class Groups {
       MapWaysCases.class,
       CopyOnWriteCases.class,
       AtomicCases.class,
+      AtomicWaysCases.class,
       VarHandleCases.class,
       ExecutorCases.class,
       ForkJoinCases.class,
