@@ -53,13 +53,23 @@ final class AgentStart {
     instrumentation.addTransformer(transformer, false);
     JdkModels.install(instrumentation, Findings::skipped);
     appendJunit(options, instrumentation, attached);
-    String failure = SelfTest.run();
+    String failure = selfTest();
     if (failure != null) {
       System.err.println(
           "RaceDetect: the self-test failed, races may go unseen in this JVM: " + failure);
     }
     RaceDetectRuntime.started(failure);
     AtExit.install(options, transformer, startNanos);
+  }
+
+  /** Returns what went wrong, or null. */
+  private static String selfTest() {
+    try {
+      RuntimeClasses.initialize();
+    } catch (IOException | ClassNotFoundException | LinkageError e) {
+      return "the detector's own classes cannot be loaded: " + e;
+    }
+    return SelfTest.run();
   }
 
   // The runtime reads header words, thread ids and shadow words with jdk.internal.misc.Unsafe,

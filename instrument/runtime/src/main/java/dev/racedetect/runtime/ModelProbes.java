@@ -84,6 +84,11 @@ public final class ModelProbes {
     Probes.releaseElement(lock, null);
   }
 
+  /** A party is about to arrive at a phaser: only whoever makes it advance comes after all of them. */
+  public static void arriving(Object phaser) {
+    Probes.releaseElement(phaser, null);
+  }
+
   /**
    * A read lock was acquired.
    *
@@ -215,6 +220,20 @@ public final class ModelProbes {
   public static void awaited(Object synchronizer) {
     if (isOrdering(synchronizer)) {
       Probes.acquire(synchronizer);
+    }
+  }
+
+  /** A method of the JDK is about to wait on a monitor: one that the thread does not hold is none of the program's. */
+  public static void monitorAwaiting(Object monitor) {
+    if (monitor != null && Threads.current().held.contains(monitor)) {
+      Probes.release(monitor);
+    }
+  }
+
+  /** It has waited. */
+  public static void monitorAwaited(Object monitor) {
+    if (monitor != null && Threads.current().held.contains(monitor)) {
+      Probes.acquire(monitor);
     }
   }
 

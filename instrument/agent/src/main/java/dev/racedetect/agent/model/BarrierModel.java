@@ -35,14 +35,15 @@ final class BarrierModel implements JdkModel {
     ClassRows phaser = edges.of(J + "Phaser");
     Operand root = field("root", "L" + J + "Phaser;");
     String onAdvance = J + "Phaser.onAdvance";
+    // Who looks at the phase learns of the arrivals that have made it advance, and of no others.
     phaser
         .on("doArrive", "arriveAndAwaitAdvance")
-        .enter(Probe.RELEASE, root)
-        .beforeCall(onAdvance, Probe.ACQUIRE, root)
+        .enter(Probe.model("arriving"), root)
+        .beforeCall(onAdvance, Probe.ACQUIRE_ALL, root)
         .afterCall(onAdvance, Probe.RELEASE, root);
     phaser
         .on("arriveAndAwaitAdvance", "awaitAdvance", "awaitAdvanceInterruptibly")
-        .always(Probe.ACQUIRE, root);
+        .exit(Probe.ACQUIRE, root);
     phaser.on("getPhase").exit(Probe.ACQUIRE, root);
     phaser.on("forceTermination").enter(Probe.RELEASE, root);
     phaser.on("isTerminated").exit(Probe.model("acquireIf"), RESULT, root);

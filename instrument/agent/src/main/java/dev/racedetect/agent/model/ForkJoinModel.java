@@ -17,6 +17,7 @@ final class ForkJoinModel implements JdkModel {
   @Override
   public void declare(Edges edges) {
     tasks(edges);
+    tags(edges);
     countedCompleters(edges);
     pools(edges);
     orderedActions(edges);
@@ -42,6 +43,19 @@ final class ForkJoinModel implements JdkModel {
     // Pools and queues look at the status of a task that is being joined.
     edges.of(J + "ForkJoinPool").on(Row.EVERY_METHOD).afterRead(STATUS, statusRead);
     edges.of(J + "ForkJoinPool$WorkQueue").on(Row.EVERY_METHOD).afterRead(STATUS, statusRead);
+  }
+
+  /** Tags are set and compared atomically; programs mark with them what they have visited. */
+  private static void tags(Edges edges) {
+    Operand tag = Operand.text("tag");
+    edges
+        .of(J + "ForkJoinTask")
+        .on("setForkJoinTaskTag", "compareAndSetForkJoinTaskTag")
+        .enter(Probe.RELEASE_ELEMENT, THIS, tag);
+    edges
+        .of(J + "ForkJoinTask")
+        .on("getForkJoinTaskTag", "setForkJoinTaskTag", "compareAndSetForkJoinTaskTag")
+        .exit(Probe.ACQUIRE_ELEMENT, THIS, tag);
   }
 
   private static void countedCompleters(Edges edges) {

@@ -10,6 +10,8 @@ final class ThreadModel implements JdkModel {
   private static final Probe INTERRUPTING = Probe.model("interrupting");
   private static final Probe INTERRUPT_SEEN = Probe.model("interruptSeen");
   private static final Probe INTERRUPTED = Probe.model("interrupted");
+  private static final Probe AWAITING = Probe.model("monitorAwaiting");
+  private static final Probe AWAITED = Probe.model("monitorAwaited");
   private static final String START_IN = "start(Ljdk/internal/vm/ThreadContainer;)V";
 
   @Override
@@ -29,6 +31,18 @@ final class ThreadModel implements JdkModel {
     edges.of("java/lang/InterruptedException").on("<init>").exit(INTERRUPTED);
     virtualThread(edges);
     shutdown(edges);
+    waits(edges);
+  }
+
+  /** These wait on a monitor of the program, which releases it (JLS 17.2.1). */
+  private static void waits(Edges edges) {
+    edges
+        .of("java/util/concurrent/TimeUnit")
+        .on("timedWait")
+        .enter(AWAITING, Operand.parameter(0))
+        .always(AWAITED, Operand.parameter(0));
+    // Thread: "This implementation uses a loop of this.wait calls".
+    edges.of("java/lang/Thread").on("join(J)V").enter(AWAITING, THIS).always(AWAITED, THIS);
   }
 
   /**

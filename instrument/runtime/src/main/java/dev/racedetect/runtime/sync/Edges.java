@@ -47,6 +47,7 @@ public final class Edges {
     if (element == null) {
       return;
     }
+    makeUpEarly(t);
     if (isValue(element)) {
       ObjectSync c = ObjectSyncs.MAP.peek(t, container);
       if (c != null) {
@@ -67,6 +68,7 @@ public final class Edges {
 
   /** All elements of {@code container} may have been seen. */
   public static void acquireAll(ThreadState t, Object container) {
+    makeUpEarly(t);
     ObjectSync c = ObjectSyncs.MAP.peek(t, container);
     if (c != null) {
       c.elements().acquire(t);
@@ -118,6 +120,9 @@ public final class Edges {
   private static void makeUpEarly(ThreadState t) {
     if (t.missed) {
       makeUp(t);
+    }
+    if (ThreadState.troubled) {
+      LostEdges.acquire(t); // here too, as there may be no state to acquire
     }
   }
 

@@ -37,6 +37,14 @@ public final class SyncState {
 
   /** The current thread learns all that was released so far. */
   public void acquire(ThreadState t) {
+    if (ThreadState.troubled) {
+      LostEdges.acquire(t);
+    }
+    learn(t);
+  }
+
+  /** As {@link #acquire}, whatever was lost. */
+  void learn(ThreadState t) {
     renew(t);
     if (isKnown(t)) {
       return;
@@ -62,6 +70,9 @@ public final class SyncState {
 
   /** The current thread learns all that was released so far as soon as it executes a fence with acquire effect. */
   public void acquireAtFence(ThreadState t) {
+    if (ThreadState.troubled) {
+      LostEdges.acquire(t);
+    }
     if (isKnown(t)) {
       return;
     }
@@ -101,6 +112,14 @@ public final class SyncState {
 
   /** All that the current thread did so far happens-before what later acquirers do. */
   public void release(ThreadState t) {
+    if (ThreadState.troubled) {
+      LostEdges.release(t);
+    }
+    tell(t);
+  }
+
+  /** As {@link #release}, whatever was lost. */
+  void tell(ThreadState t) {
     lock();
     try {
       releaseLocked(t);
@@ -140,6 +159,9 @@ public final class SyncState {
    * may throw, and may run code that uses this state.
    */
   public void updateBegins(ThreadState t) {
+    if (ThreadState.troubled) {
+      LostEdges.release(t);
+    }
     PendingRelease p = t.pendingRelease;
     if (p.target != null) {
       ((SyncState) p.target)
@@ -159,6 +181,9 @@ public final class SyncState {
 
   /** The operation has returned; {@code acquires}: its read has acquire mode, {@code wrote}: it wrote. */
   public void updateEnds(ThreadState t, boolean wrote, boolean acquires) {
+    if (acquires && ThreadState.troubled) {
+      LostEdges.acquire(t);
+    }
     PendingRelease p = t.pendingRelease;
     lock();
     try {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Whom one slot belonged to, and since when; guarded by {@link Slots}. */
 final class SlotOwners {
-  /** So many are kept: the words of earlier owners have mostly been overwritten. */
-  private static final int KEPT = 1024;
+  /** Half as many are kept: the words of earlier owners have mostly been overwritten. */
+  private static final int KEPT = 4096;
 
   private ThreadRecord[] owners = new ThreadRecord[1];
   private int[] since = new int[1];

@@ -27,6 +27,9 @@ public final class ThreadState {
   /** Whether a thread may have lost a release that it has not yet made up for; written by generated code too. */
   public static boolean unsettled;
 
+  /** Whether there has been an error inside the detector; see {@link #lostUnknown}. */
+  public static boolean troubled;
+
   /** The current epoch, context bits 0: what instrumented code compares shadow words with. */
   public long epoch;
 
@@ -68,6 +71,9 @@ public final class ThreadState {
 
   /** True when a lock was acquired whose probe failed: until made up for, the thread knows less than it should. */
   public boolean missed;
+
+  /** True when an error may have lost a release of anything, until made up for. */
+  public boolean lostUnknown;
 
   /** A racing call on a collection that has not returned yet, or null. */
   public PendingRead pending;

@@ -49,16 +49,20 @@ public final class Threads {
         return s;
       }
     }
+    ThreadState made;
     synchronized (Threads.class) {
       for (ThreadState s = table[(int) tid & (table.length - 1)]; s != null; s = s.next) {
         if (s.thread == t) {
           return s;
         }
       }
-      ThreadState s = new ThreadState(t, new VectorClock(), null, 0);
-      add(s);
-      return s;
+      made = new ThreadState(t, new VectorClock(), null, 0);
+      add(made);
     }
+    if (ThreadState.troubled) {
+      learnAll(made); // its start may be what was lost
+    }
+    return made;
   }
 
   /** Thread start (JLS 17.4.4): what the parent did so far happens-before all that the child does. */
@@ -137,7 +141,7 @@ public final class Threads {
         .fullFence(); // a thread counts its loss before it sets the flag
     for (ThreadState head : table) {
       for (ThreadState s = head; s != null; s = s.next) {
-        ThreadState.unsettled |= s.lost > 0;
+        ThreadState.unsettled |= s.lost > 0 || s.lostUnknown;
       }
     }
   }

@@ -20,6 +20,7 @@ final class Extremes {
       case "threads" -> threads();
       case "overflow" -> overflow();
       case "locked-overflow" -> lockedOverflow();
+      case "volatile-overflow" -> volatileOverflow();
       case "contexts" -> contexts();
       case "exit-in-hook" -> exitInHook();
       case "loader" -> loader();
@@ -73,6 +74,54 @@ final class Extremes {
       deep.join();
     }
     System.out.println("counted");
+  }
+
+  // The stack ends somewhere between a plain write and the volatile write after it; another thread
+  // reads the plain field only if the volatile one says that it was written before.
+  private static void volatileOverflow() throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      Flagged flagged = new Flagged();
+      Thread deep = new Thread(null, () -> overflow(flagged), "deep", 256 * 1024 + i * 16);
+      deep.start();
+      while (!flagged.over.getOpaque()) {
+        Thread.onSpinWait();
+      }
+      flagged.read();
+      flagged.over.setOpaque(false);
+      deep.join();
+    }
+    System.out.println("counted");
+  }
+
+  private static void overflow(Flagged flagged) {
+    try {
+      flagged.countDown(0);
+    } catch (StackOverflowError e) {
+      flagged.over.setOpaque(true);
+      while (flagged.over.getOpaque()) {
+        Thread.onSpinWait(); // what it did is not to be ordered by its end
+      }
+    }
+  }
+
+  private static final class Flagged {
+    final AtomicBoolean over = new AtomicBoolean();
+    private final int[] levels = new int[1 << 16];
+    private volatile int level;
+
+    int countDown(int next) {
+      levels[next] = 1;
+      level = next;
+      return countDown(next + 1) + 1;
+    }
+
+    /** Reads what was written before the volatile write that it has seen. */
+    void read() {
+      int seen = level;
+      for (int i = 0; i <= seen; i++) {
+        counter += levels[i];
+      }
+    }
   }
 
   private static void overflow(Guarded guarded) {

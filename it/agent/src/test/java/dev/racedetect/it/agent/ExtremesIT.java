@@ -45,6 +45,15 @@ class ExtremesIT {
   }
 
   @Test
+  void should_not_lose_an_edge_of_a_volatile_where_the_stack_overflows() throws Exception {
+    Run run = run(List.of(), "volatile-overflow");
+
+    assertThat(run.out()).isEqualToIgnoringNewLines("counted");
+    assertThat(run.err()).contains("RaceDetect: no data race.");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void should_keep_deep_stacks_in_a_small_heap() throws Exception {
     Run run = run(List.of("-Xmx64m"), "contexts");
 

@@ -272,4 +272,81 @@ final class ForkJoinCases {
     Arrays.parallelPrefix(values, Integer::sum);
     use(values[9_999]);
   }
+
+  /** Counts down or completes its parent in one of the ways that the class offers. */
+  private static final class Part extends CountedCompleter<Integer> {
+    private static final long serialVersionUID = 1L;
+    private final transient Cell cell;
+    private final int way;
+
+    Part(CountedCompleter<?> parent, Cell cell, int way) {
+      super(parent);
+      this.cell = cell;
+      this.way = way;
+    }
+
+    @Override
+    public void compute() {
+      cell.value = way + 1;
+      switch (way) {
+        case 0:
+          tryComplete();
+          break;
+        case 1:
+          propagateCompletion();
+          break;
+        case 2:
+          complete(1);
+          break;
+        case 3:
+          CountedCompleter<?> next = nextComplete();
+          if (next != null) {
+            next.tryComplete();
+          }
+          break;
+        default:
+          CountedCompleter<?> parent = getCompleter();
+          if (parent.decrementPendingCountUnlessZero() == 0) {
+            parent.quietlyCompleteRoot();
+          }
+      }
+    }
+  }
+
+  private static final class Whole extends CountedCompleter<Integer> {
+    private static final long serialVersionUID = 1L;
+    private final transient Cell[] cells;
+    private final int way;
+    int sum;
+
+    Whole(Cell[] cells, int way) {
+      this.cells = cells;
+      this.way = way;
+    }
+
+    @Override
+    public void compute() {
+      addToPendingCount(cells.length);
+      for (Cell cell : cells) {
+        new Part(this, cell, way).fork();
+      }
+      tryComplete();
+    }
+
+    @Override
+    public void onCompletion(CountedCompleter<?> caller) {
+      for (Cell cell : cells) {
+        sum += cell.value;
+      }
+    }
+  }
+
+  static void no_race_completions_of_every_kind() {
+    for (int way = 0; way < 5; way++) {
+      Cell[] cells = IntStream.range(0, 6).mapToObj(Cell::new).toArray(Cell[]::new);
+      Whole whole = new Whole(cells, way);
+      ForkJoinPool.commonPool().invoke(whole);
+      use(whole.sum + cells[0].value + cells[5].value);
+    }
+  }
 }

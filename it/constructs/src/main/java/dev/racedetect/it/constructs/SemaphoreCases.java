@@ -205,4 +205,25 @@ final class SemaphoreCases {
           semaphore.release();
         });
   }
+
+  static void no_race_drained_and_uninterruptibly() {
+    for (boolean drained : new boolean[] {true, false}) {
+      Cell cell = new Cell();
+      Semaphore semaphore = new Semaphore(0);
+      inOrder(
+          () -> {
+            cell.value = 1;
+            semaphore.release(2);
+          },
+          () -> {
+            if (drained) {
+              use(semaphore.drainPermits());
+            } else {
+              semaphore.acquireUninterruptibly();
+              semaphore.acquireUninterruptibly(1);
+            }
+            use(cell.value);
+          });
+    }
+  }
 }

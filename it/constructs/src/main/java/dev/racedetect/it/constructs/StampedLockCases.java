@@ -8,6 +8,7 @@ import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
 import dev.racedetect.it.harness.Threads;
+import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -348,5 +349,49 @@ final class StampedLockCases {
       }
     };
     together(reads, reads, writes);
+  }
+
+  private interface Unlock {
+    void of(StampedLock lock, long stamp);
+  }
+
+  static void no_race_every_unlock() {
+    List<Unlock> unlocks = List.of(
+        (lock, stamp) -> lock.unlockWrite(stamp),
+        (lock, stamp) -> lock.unlock(stamp),
+        (lock, stamp) -> lock.tryUnlockWrite(),
+        (lock, stamp) -> lock.unlockRead(lock.tryConvertToReadLock(stamp)),
+        (lock, stamp) -> lock.tryConvertToOptimisticRead(stamp));
+    for (Unlock unlock : unlocks) {
+      Cell cell = new Cell();
+      StampedLock lock = new StampedLock();
+      inOrder(
+          () -> {
+            long stamp = lock.tryWriteLock();
+            cell.value = 1;
+            unlock.of(lock, stamp);
+          },
+          () -> {
+            long stamp = lock.readLock();
+            use(cell.value);
+            lock.unlock(stamp);
+          },
+          () -> {
+            long stamp = lock.tryReadLock();
+            use(cell.value);
+            lock.tryUnlockRead();
+            use((int) stamp);
+          },
+          () -> {
+            long stamp = lock.writeLockInterruptibly();
+            cell.value++;
+            lock.unlock(stamp);
+          },
+          () -> {
+            long stamp = lock.readLockInterruptibly();
+            use(cell.value);
+            lock.unlockRead(stamp);
+          });
+    }
   }
 }
