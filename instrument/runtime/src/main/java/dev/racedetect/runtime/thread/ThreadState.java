@@ -86,6 +86,8 @@ public final class ThreadState {
   ThreadState next;
   private final VectorClock clock;
   private VectorClock deferred;
+  private VectorClock knowledge;
+  private int knowledgeJoins;
   private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
@@ -134,6 +136,25 @@ public final class ThreadState {
     joins++;
   }
 
+  /** As {@link #join(VectorClock)}, and that the owner of {@code epoch} had come to it; 0 is none. */
+  public void join(VectorClock other, long epoch) {
+    join(other);
+    learn(Epoch.slot(epoch), Epoch.clock(epoch));
+  }
+
+  /**
+   * What this thread knows of others; of itself it may be less than the present time. Nobody changes it any more: it is the
+   * same object until this thread learns something.
+   */
+  public VectorClock knowledge() {
+    if (knowledge == null || knowledgeJoins != joins) {
+      knowledge = new VectorClock();
+      knowledge.assign(clock);
+      knowledgeJoins = joins;
+    }
+    return knowledge;
+  }
+
   /** Learns that {@code slot} had reached {@code until}, and so that all before happens-before what follows. */
   void learn(int otherSlot, int until) {
     if (clock.get(otherSlot) < until) {
@@ -151,12 +172,15 @@ public final class ThreadState {
     joins++;
   }
 
-  /** Learns all that {@code other} knows when it executes a fence with acquire effect. */
-  public void joinAtFence(VectorClock other) {
+  /** As {@link #join(VectorClock, long)}, when it executes a fence with acquire effect. */
+  public void joinAtFence(VectorClock other, long epoch) {
     if (deferred == null) {
       deferred = new VectorClock();
     }
     deferred.join(other);
+    if (epoch != 0 && !deferred.covers(epoch)) {
+      deferred.set(Epoch.slot(epoch), Epoch.clock(epoch));
+    }
   }
 
   /** Executes a fence with acquire effect. */
@@ -243,6 +267,7 @@ public final class ThreadState {
   private void moveTo(int newSlot) {
     slot = newSlot;
     readSets.clear();
+    knowledge = null;
     setTime(Slots.firstTime(newSlot));
   }
 
