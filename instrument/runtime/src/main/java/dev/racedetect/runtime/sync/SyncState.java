@@ -52,8 +52,10 @@ public final class SyncState {
     lock();
     try {
       acquireLocked(t);
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
   }
 
@@ -71,8 +73,10 @@ public final class SyncState {
         t.joinAtFence(p.clock, 0);
         p.seen = true;
       }
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
   }
 
@@ -103,8 +107,10 @@ public final class SyncState {
     lock();
     try {
       releaseLocked(t);
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
     t.tick();
   }
@@ -141,8 +147,10 @@ public final class SyncState {
       p.next = pending;
       p.target = this;
       pending = p;
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
   }
 
@@ -162,8 +170,10 @@ public final class SyncState {
         seen = p.seen;
         unlink(p);
       }
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
     if (wrote || seen) {
       t.tick();

@@ -36,6 +36,9 @@ public final class ThreadState {
   /** True between StampedLock's tryOptimisticRead and validate; see {@link #section()}. */
   public boolean optimistic;
 
+  /** The epoch of the freeze that it was last found to know, which it never forgets. */
+  public long knownFreeze;
+
   /** Checks that this thread made on the slow path. */
   public long checks;
 
@@ -148,8 +151,9 @@ public final class ThreadState {
    */
   public VectorClock knowledge() {
     if (knowledge == null || knowledgeJoins != joins) {
-      knowledge = new VectorClock();
-      knowledge.assign(clock);
+      VectorClock copy = new VectorClock();
+      copy.assign(clock);
+      knowledge = copy; // complete, whatever is thrown
       knowledgeJoins = joins;
     }
     return knowledge;
