@@ -63,7 +63,19 @@ public final class ObjectProbes {
   /** Whether the current thread knows all that was frozen in that epoch; 0 is none. */
   @ForceInline
   public static boolean isKnown(long frozen, ThreadState t) {
-    return frozen == 0 || Epoch.sameSlot(frozen, t.epoch) || t.covers(frozen);
+    return frozen == t.knownFreeze
+        || frozen == 0
+        || Epoch.sameSlot(frozen, t.epoch)
+        || isCovered(frozen, t);
+  }
+
+  @DontInline
+  private static boolean isCovered(long frozen, ThreadState t) {
+    if (!t.covers(frozen)) {
+      return false;
+    }
+    t.knownFreeze = frozen;
+    return true;
   }
 
   /** A final field of an object is about to be read whose constructor ended in the epoch {@code frozen}. */

@@ -86,8 +86,13 @@ final class ClassInfo {
 
   /** Whether nothing that can race is reached through a reference of that type in a field of the class. */
   boolean isImmutable(String descriptor) {
-    ClassLoader l = loader.get();
-    return l != null && immutableTypes.computeIfAbsent(descriptor, d -> infos.isImmutable(l, d));
+    Boolean known = immutableTypes.get(descriptor);
+    if (known == null) {
+      ClassLoader l = loader.get();
+      known = l != null && infos.isImmutable(l, descriptor); // asks the loader, so holds no lock
+      immutableTypes.put(descriptor, known);
+    }
+    return known;
   }
 
   /** Whether the constructor of that descriptor lets nobody have the object that it constructs. */

@@ -10,7 +10,7 @@ public final class ObjectSync extends WeakEntry {
   /** The elements of longer arrays share states, which costs races but reports none that is not there. */
   private static final int MAX_ELEMENTS = 1024;
 
-  private final SyncState own = new SyncState();
+  private volatile SyncState own;
   private volatile SyncState handOver;
   private volatile SyncState termination;
   private volatile SyncState elements;
@@ -24,7 +24,8 @@ public final class ObjectSync extends WeakEntry {
 
   /** The object's own: its monitor, lock, latch, or the value of an atomic. */
   public SyncState own() {
-    return own;
+    SyncState s = own;
+    return s != null ? s : makeOwn();
   }
 
   /** For the object as an element that a queue, map or executor hands over. */
@@ -106,6 +107,10 @@ public final class ObjectSync extends WeakEntry {
       all[i] = made;
     }
     return all[i];
+  }
+
+  private synchronized SyncState makeOwn() {
+    return own != null ? own : (own = new SyncState());
   }
 
   private synchronized SyncState makeHandOver() {

@@ -1,5 +1,6 @@
 package dev.racedetect.runtime.sync;
 
+import dev.racedetect.runtime.clock.Epoch;
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.thread.PendingRelease;
@@ -9,7 +10,7 @@ import jdk.internal.misc.Unsafe;
 /**
  * What was released into one synchronization object: a monitor, a volatile variable, a latch, an element handed over.
  *
- * <p>{@link #clock}, {@link #joins} and the chain of {@link #pending} are guarded by the spin lock {@link #busy}, held for
+ * <p>{@link #clock}, {@link #isShared}, {@link #joins} and the chain of {@link #pending} are guarded by the spin lock {@link #busy}, held for
  * a few instructions only and never while a program's code runs. {@link #last} and {@link #pending} are written under
  * it, after what they announce, and read without it.
  */
@@ -21,7 +22,12 @@ public final class SyncState {
   /** Set in {@link #last} when its releaser knew all that was released before. */
   private static final long DOMINATES = 1;
 
-  private final VectorClock clock = new VectorClock();
+  /** What was released but for the time of the last release; null if nothing was. */
+  private VectorClock clock;
+
+  /** Whether that is what its only releaser knew then, of which others may have the same object. */
+  private boolean isShared;
+
   private volatile int busy;
 
   /** The epoch of the last release, with {@link #DOMINATES}; 0 if there was none. */
@@ -52,8 +58,10 @@ public final class SyncState {
     lock();
     try {
       acquireLocked(t);
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
     renew(t);
   }
@@ -78,13 +86,17 @@ public final class SyncState {
     }
     lock();
     try {
-      t.joinAtFence(clock);
+      if (last != 0) {
+        t.joinAtFence(clock, last);
+      }
       for (PendingRelease p = pending; p != null; p = p.next) {
-        t.joinAtFence(p.clock);
+        t.joinAtFence(p.clock, 0);
         p.seen = true;
       }
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
   }
 
@@ -100,7 +112,7 @@ public final class SyncState {
 
   private void acquireLocked(ThreadState t) {
     if (last != 0) {
-      t.join(clock);
+      t.join(clock, last);
     }
     for (PendingRelease p = pending; p != null; p = p.next) {
       if (p != t.pendingRelease) {
@@ -123,8 +135,10 @@ public final class SyncState {
     lock();
     try {
       releaseLocked(t);
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
     t.tick();
   }
@@ -174,8 +188,10 @@ public final class SyncState {
       p.next = pending;
       p.target = this;
       pending = p;
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
   }
 
@@ -199,8 +215,10 @@ public final class SyncState {
       if (p.target == this) {
         unlink(p);
       }
-    } finally {
       unlock();
+    } catch (Throwable e) {
+      busy = 0; // a store only: there may be no stack for a call
+      throw e;
     }
     if (wrote) {
       t.tick();
@@ -225,18 +243,33 @@ public final class SyncState {
   private void releaseLocked(ThreadState t) {
     long l = last;
     boolean dominates = true;
-    if ((l & DOMINATES) != 0 && t.isOwn(l) && joins == t.joins()) {
-      clock.set(t.slot(), t.time()); // nothing else is new since this thread's last release
-    } else if (l == 0 || (l & DOMINATES) != 0 && t.covers(l) || t.clock().covers(clock)) {
-      clock.assign(t.clock());
+    if (l == 0) {
+      clock = t.knowledge(); // what is handed over once needs no copy
+      isShared = true;
     } else {
-      clock.join(
-          t.clock()); // JLS 17.4.4: a volatile write synchronizes with all later reads, earlier
-      // writes stay
-      dominates = false;
+      unshare(l);
+      if ((l & DOMINATES) != 0 && t.isOwn(l) && joins == t.joins()) {
+        clock.set(t.slot(), t.time()); // nothing else is new since this thread's last release
+      } else if ((l & DOMINATES) != 0 && t.covers(l) || t.clock().covers(clock)) {
+        clock.assign(t.clock());
+      } else {
+        // JLS 17.4.4: a volatile write synchronizes with all later reads, earlier writes stay
+        clock.join(t.clock());
+        dominates = false;
+      }
     }
     joins = t.joins();
     UNSAFE.putLongRelease(this, LAST, t.epoch | (dominates ? DOMINATES : 0));
+  }
+
+  private void unshare(long l) {
+    if (isShared) {
+      VectorClock own = new VectorClock();
+      own.assign(clock);
+      own.set(Epoch.slot(l), Epoch.clock(l));
+      clock = own;
+      isShared = false;
+    }
   }
 
   // What it writes need not be seen before what this thread reads next.

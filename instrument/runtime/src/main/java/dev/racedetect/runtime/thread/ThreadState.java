@@ -42,6 +42,9 @@ public final class ThreadState {
   /** True between StampedLock's tryOptimisticRead and validate; see {@link #section()}. */
   public boolean optimistic;
 
+  /** The epoch of the freeze that it was last found to know, which it never forgets. */
+  public long knownFreeze;
+
   /** Checks that this thread made on the slow path. */
   public long checks;
 
@@ -98,6 +101,8 @@ public final class ThreadState {
   ThreadState next;
   private final VectorClock clock;
   private VectorClock deferred;
+  private VectorClock knowledge;
+  private int knowledgeJoins;
   private OptimisticSection section;
   private ThreadRecord record;
   private int slot;
@@ -154,6 +159,26 @@ public final class ThreadState {
     joins++;
   }
 
+  /** As {@link #join(VectorClock)}, and that the owner of {@code epoch} had come to it; 0 is none. */
+  public void join(VectorClock other, long epoch) {
+    join(other);
+    learn(Epoch.slot(epoch), Epoch.clock(epoch));
+  }
+
+  /**
+   * What this thread knows of others; of itself it may be less than the present time. Nobody changes it any more: it is the
+   * same object until this thread learns something.
+   */
+  public VectorClock knowledge() {
+    if (knowledge == null || knowledgeJoins != joins) {
+      VectorClock copy = new VectorClock();
+      copy.assign(clock);
+      knowledge = copy; // complete, whatever is thrown
+      knowledgeJoins = joins;
+    }
+    return knowledge;
+  }
+
   /** Learns that {@code slot} had reached {@code until}, and so that all before happens-before what follows. */
   void learn(int otherSlot, int until) {
     if (clock.get(otherSlot) < until) {
@@ -172,12 +197,15 @@ public final class ThreadState {
     renewAfterLearning();
   }
 
-  /** Learns all that {@code other} knows when it executes a fence with acquire effect. */
-  public void joinAtFence(VectorClock other) {
+  /** As {@link #join(VectorClock, long)}, when it executes a fence with acquire effect. */
+  public void joinAtFence(VectorClock other, long epoch) {
     if (deferred == null) {
       deferred = new VectorClock();
     }
     deferred.join(other);
+    if (epoch != 0 && !deferred.covers(epoch)) {
+      deferred.set(Epoch.slot(epoch), Epoch.clock(epoch));
+    }
   }
 
   /** Executes a fence with acquire effect. */
@@ -282,6 +310,7 @@ public final class ThreadState {
     slot = newSlot;
     since = Slots.firstTime(newSlot);
     readSets.clear();
+    knowledge = null;
     setTime(since);
   }
 

@@ -14,7 +14,7 @@ import jdk.internal.vm.annotation.ForceInline;
  * room for one of the threads whose ids end alike.
  */
 public final class Threads {
-  private static final int FIRST_SIZE = 1024;
+  private static final int FIRST_SIZE = 4096;
   private static final ThreadState[] FIRST = new ThreadState[FIRST_SIZE];
 
   private static ThreadState[] table = new ThreadState[256];
