@@ -66,6 +66,10 @@ abstract class AbstractRaceMojo extends AbstractMojo {
   @Parameter(property = "race.print")
   String print;
 
+  /** What becomes of a thread that would close a deadlock: throw, report or off. */
+  @Parameter(property = "race.deadlock")
+  String deadlock;
+
   /** The race-junit jar. Default: that of the plugin's own version. */
   @Parameter(property = "race.junit")
   String junit;
@@ -101,6 +105,7 @@ abstract class AbstractRaceMojo extends AbstractMojo {
     given.put(Option.EXITCODE, exitcode);
     given.put(Option.HALT, halt);
     given.put(Option.PRINT, print);
+    given.put(Option.DEADLOCK, deadlock);
     given.put(Option.JUNIT, junit);
     Options options = Options.defaults();
     try {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.Awaited;
+import dev.racedetect.runtime.finding.BlockedThread;
 import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Deadlock;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
@@ -45,6 +48,12 @@ class ReportSchemaTest {
         access(Access.Type.WRITE, List.of()),
         access(Access.Type.WRITE, List.of()),
         null));
+    ThreadInfo thread = new ThreadInfo("pool-1", 12, false, "main", STACK);
+    LockInfo lock = new LockInfo("com.acme.Lock", "1a2b");
+    Findings.report(new Deadlock(
+        List.of(new BlockedThread(
+            thread, new Awaited(Awaited.Mode.LOCK, lock), thread, List.of(lock), STACK)),
+        null));
     Findings.skipped("com.acme.Huge", "too large");
     Findings.dropped("slots", 3);
     Findings.close(new Watched(4, 1, 2, 9, 0.5, true));
@@ -72,8 +81,9 @@ class ReportSchemaTest {
         .hasEntrySatisfying("pid", pid -> assertThat(pid).isInstanceOf(Number.class))
         .hasEntrySatisfying("java", java -> assertThat(java).isInstanceOf(String.class));
     List<Map<String, Object>> findings = objects(report, "findings");
-    assertThat(findings).hasSize(2);
-    findings.forEach(ReportSchemaTest::checkFinding);
+    assertThat(findings).hasSize(3);
+    findings.subList(0, 2).forEach(ReportSchemaTest::checkFinding);
+    checkDeadlock(findings.get(2));
     assertThat(object(findings.get(0), "test"))
         .containsEntry("class", "com.acme.ATest")
         .containsEntry("method", "m")
@@ -103,6 +113,27 @@ class ReportSchemaTest {
     }
   }
 
+  private static void checkDeadlock(Map<String, Object> finding) {
+    assertThat(finding)
+        .containsEntry("kind", "DEADLOCK")
+        .doesNotContainKeys("variable", "accesses");
+    Map<String, Object> thread = only(finding, "threads");
+    assertThat(thread)
+        .containsEntry("name", "pool-1")
+        .containsEntry("id", 12)
+        .containsEntry("virtual", false)
+        .containsEntry("state", "BLOCKED");
+    checkStack(thread, "startedAt");
+    checkStack(thread, "stack");
+    for (Map<String, Object> lock :
+        List.of(object(thread, "waitsFor"), only(thread, "holds"), only(finding, "locks"))) {
+      assertThat(lock)
+          .containsEntry("class", "com.acme.Lock")
+          .containsEntry("id", "1a2b")
+          .containsEntry("owner", "pool-1");
+    }
+  }
+
   private static void checkVariables(Map<String, Object> array, Map<String, Object> field) {
     assertThat(array)
         .containsEntry("kind", "ARRAY")
@@ -118,7 +149,7 @@ class ReportSchemaTest {
   private static void checkSummary(Map<String, Object> summary) {
     assertThat(summary)
         .containsEntry("DATA_RACE", 2)
-        .containsEntry("DEADLOCK", 0)
+        .containsEntry("DEADLOCK", 1)
         .containsEntry("LOCK_ORDER", 0)
         .containsEntry("HANG", 0)
         .containsEntry("THREAD_LEAK", 0)

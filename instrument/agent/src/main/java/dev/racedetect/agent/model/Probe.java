@@ -28,6 +28,16 @@ record Probe(String owner, String name, String descriptor) {
     return new Probe("dev/racedetect/runtime/ObjectProbes", name, null);
   }
 
+  /** A method of {@code dev.racedetect.runtime.LockProbes}. */
+  static Probe lock(String name) {
+    return new Probe("dev/racedetect/runtime/LockProbes", name, null);
+  }
+
+  /** A method of {@code dev.racedetect.runtime.LockProbes} with operands of other types than Object. */
+  static Probe lock(String name, String descriptor) {
+    return new Probe("dev/racedetect/runtime/LockProbes", name, descriptor);
+  }
+
   /** A method of {@code dev.racedetect.runtime.ModelProbes}. */
   static Probe model(String name) {
     return new Probe(MODEL_PROBES, name, null);

@@ -23,7 +23,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Monitors (JLS 17.4.4): an enter acquires after it, an exit releases before it.
+ * Monitors (JLS 17.4.4): an enter acquires after it, an exit releases before it. Before an enter the thread looks whether it would
+ * wait for ever; in a synchronized method it can do so because {@link SynchronizedMethods} has made the enter explicit.
  *
  * <p>A probe is a call, and near the end of the stack a call throws StackOverflowError. It must then look as if the
  * body of the monitor had thrown: the probe behind an enter is covered by the handlers of the body. In the handler that
@@ -52,7 +53,12 @@ final class MonitorWeaver {
     used = true;
     LabelNode body = new LabelNode();
     List<TryCatchBlockNode> blocks = startingBehind(enter);
-    code.insertBefore(enter, new InsnNode(DUP));
+    InsnList before = new InsnList();
+    before.add(new InsnNode(DUP));
+    weaver.pushState(before);
+    before.add(Names.lockProbe("entering", "(" + Names.OBJECT + Names.T + ")V"));
+    before.add(new InsnNode(DUP));
+    code.insertBefore(enter, before);
     InsnList out = new InsnList();
     out.add(body);
     out.add(probe("lockAcquired"));

@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.shadow.WeakEntry;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 import java.util.Arrays;
@@ -73,8 +74,20 @@ public final class Edges {
       makeUp(t);
     }
     if (t.held.push(lock) || t.unsure) {
-      ObjectSyncs.MAP.get(t, lock).own().acquire(t);
+      ObjectSync s = wanted(t, lock);
+      t.held.entry(lock, s);
+      s.own().acquire(t);
+      s.owner(t);
     }
+    t.wants(null);
+  }
+
+  // Looking a locked object up is slow, because its hash code has moved from its header.
+  private static ObjectSync wanted(ThreadState t, Object lock) {
+    Object wanted = t.wanted();
+    return wanted instanceof ObjectSync && ((ObjectSync) wanted).refersTo(lock)
+        ? (ObjectSync) wanted
+        : ObjectSyncs.MAP.get(t, lock);
   }
 
   /** {@code lock} is about to be released. */
@@ -82,8 +95,38 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
+    WeakEntry entry = t.held.entry(lock);
     if (t.held.pop(lock) || t.unsure) {
-      ObjectSyncs.MAP.get(t, lock).own().release(t);
+      ObjectSync s = entry == null ? ObjectSyncs.MAP.get(t, lock) : (ObjectSync) entry;
+      disown(t, s);
+      s.own().release(t);
+    }
+    if (t.wanted() != null) {
+      t.wants(null); // the probe after the wait was lost
+    }
+  }
+
+  /** {@code lock} has been released however often it was held, until {@link #lockResumed}; the thread waits meanwhile. */
+  public static void lockSuspended(ThreadState t, Object lock) {
+    makeUpEarly(t);
+    ObjectSync s = ObjectSyncs.MAP.get(t, lock);
+    disown(t, s);
+    s.own().release(t);
+  }
+
+  /** {@code lock} has been acquired again. */
+  public static void lockResumed(ThreadState t, Object lock) {
+    makeUpEarly(t);
+    ObjectSync s = ObjectSyncs.MAP.get(t, lock);
+    s.own().acquire(t);
+    if (t.held.contains(lock)) {
+      s.owner(t);
+    }
+  }
+
+  private static void disown(ThreadState t, ObjectSync s) {
+    if (s.owner() == t) {
+      s.owner(null);
     }
   }
 
@@ -118,11 +161,6 @@ public final class Edges {
     }
     t.missed = false;
     Threads.learnAll(t);
-  }
-
-  /** {@code lock} is about to be released however often it is held, to be acquired again: {@code Object.wait}. */
-  public static void lockSuspended(ThreadState t, Object lock) {
-    ObjectSyncs.MAP.get(t, lock).own().release(t);
   }
 
   /** The current thread ends: all it did happens-before what joiners do (JLS 17.4.4). */

@@ -1,6 +1,7 @@
 package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.shadow.WeakEntry;
+import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
 
 /** The synchronization states of one object. */
@@ -18,6 +19,12 @@ public final class ObjectSync extends WeakEntry {
   private volatile Slot slots;
   private volatile SyncState[] table;
 
+  /**
+   * The thread that holds the monitor or lock that the object is. Written by that thread only: after it has acquired it, and
+   * before it releases it. See {@link #owner()}.
+   */
+  private ThreadState owner;
+
   ObjectSync(Object object, int hash) {
     super(object, hash);
   }
@@ -25,6 +32,19 @@ public final class ObjectSync extends WeakEntry {
   /** The object's own: its monitor, lock, latch, or the value of an atomic. */
   public SyncState own() {
     return own;
+  }
+
+  /**
+   * The thread that holds the monitor or lock that the object is; null if none does. Sure for the current thread itself, and
+   * for a thread that waits ({@link ThreadState#wanted()} was read before); of any other thread it may be out of date.
+   */
+  public ThreadState owner() {
+    return owner;
+  }
+
+  /** Sets {@link #owner()}. */
+  void owner(ThreadState thread) {
+    owner = thread;
   }
 
   /** For the object as an element that a queue, map or executor hands over. */

@@ -1,12 +1,17 @@
 package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.shadow.WeakEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The locks that one thread holds, outermost first, with how often. Used by that thread only. */
+/** The locks that one thread holds, outermost first, with how often. Used by that thread only, if not said otherwise. */
 public final class HeldLocks {
   private Object[] locks = new Object[8];
+
+  /** What is kept for each of them, or null where that is not known. */
+  private WeakEntry[] entries = new WeakEntry[8];
+
   private int[] counts = new int[8];
   private int size;
   private long hash;
@@ -40,6 +45,39 @@ public final class HeldLocks {
     return true;
   }
 
+  /** Notes what is kept for {@code lock}, so that its release need not look it up. */
+  public void entry(Object lock, WeakEntry entry) {
+    int i = indexOf(lock);
+    if (i >= 0) {
+      entries[i] = entry;
+    }
+  }
+
+  /** What {@link #entry(Object, WeakEntry)} noted, or null. */
+  public WeakEntry entry(Object lock) {
+    int i = indexOf(lock);
+    return i < 0 ? null : entries[i];
+  }
+
+  /** Whether any lock is held. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /**
+   * Whether the thread holds a read lock of the read-write lock with this synchronizer. May be asked by another thread, and
+   * the answer is right if this thread does not change what it holds meanwhile.
+   */
+  public boolean reads(Object synchronizer) {
+    Object[] all = locks;
+    for (int i = Math.min(size, all.length) - 1; i >= 0; i--) {
+      if (ReadLocks.synchronizer(all[i]) == synchronizer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A hash of the classes of the locks held: part of the context that shadow words remember. */
   public long hash() {
     return hash;
@@ -53,15 +91,20 @@ public final class HeldLocks {
     List<LockInfo> infos = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       Object lock = locks[i];
-      boolean isClass = lock instanceof Class;
-      String name = isClass
-          ? "class " + ((Class<?>) lock).getName()
-          : nameOf(lock.getClass().getName());
-      String id =
-          withIdentity && !isClass ? Integer.toHexString(System.identityHashCode(lock)) : null;
-      infos.add(new LockInfo(name, id));
+      infos.add(describe(lock, withIdentity));
     }
     return infos;
+  }
+
+  /** A lock, for a report. No code of its class is called. */
+  public static LockInfo describe(Object lock, boolean withIdentity) {
+    boolean isClass = lock instanceof Class;
+    String name = isClass
+        ? "class " + ((Class<?>) lock).getName()
+        : nameOf(lock.getClass().getName());
+    Object synchronizer = ReadLocks.synchronizer(lock);
+    int identity = System.identityHashCode(synchronizer == null ? lock : synchronizer);
+    return new LockInfo(name, withIdentity && !isClass ? Integer.toHexString(identity) : null);
   }
 
   /** Whether the thread holds {@code lock}. */
@@ -88,16 +131,21 @@ public final class HeldLocks {
     hash -= classHash(locks[i]);
     int moved = size - i - 1;
     System.arraycopy(locks, i + 1, locks, i, moved);
+    System.arraycopy(entries, i + 1, entries, i, moved);
     System.arraycopy(counts, i + 1, counts, i, moved);
     locks[--size] = null;
+    entries[size] = null;
   }
 
   private void grow() {
     Object[] moreLocks = new Object[size * 2];
+    WeakEntry[] moreEntries = new WeakEntry[size * 2];
     int[] moreCounts = new int[size * 2];
     System.arraycopy(locks, 0, moreLocks, 0, size);
+    System.arraycopy(entries, 0, moreEntries, 0, size);
     System.arraycopy(counts, 0, moreCounts, 0, size);
     locks = moreLocks;
+    entries = moreEntries;
     counts = moreCounts;
   }
 

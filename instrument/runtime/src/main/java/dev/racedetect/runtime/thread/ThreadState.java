@@ -5,6 +5,7 @@ import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.shadow.ReadSetCache;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import jdk.internal.misc.Unsafe;
 
 /**
  * What the detector keeps for one thread.
@@ -17,6 +18,9 @@ public final class ThreadState {
   public static final int OWED = 64;
 
   private static final int CACHE_SIZE = 512;
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long WANTED = UNSAFE.objectFieldOffset(ThreadState.class, "wanted");
 
   /** Size of {@link #contexts}, a power of two. */
   public static final int CONTEXTS = 1024;
@@ -48,6 +52,9 @@ public final class ThreadState {
   /** The locks held, outermost first. */
   public final HeldLocks held = new HeldLocks();
 
+  /** The stamps got from StampedLocks. */
+  public final HeldStamps stamps = new HeldStamps();
+
   /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
   public final Object[] owed = new Object[OWED];
 
@@ -75,6 +82,12 @@ public final class ThreadState {
   /** Whether it has executed a fence with release effect. */
   public boolean fenced;
 
+  /** What is kept for the monitor that this thread entered last, or null: looking up a monitor that is contended is slow. */
+  public WeakEntry lastMonitor;
+
+  /** See {@link #wanted()}; written by this thread only. */
+  private Object wanted;
+
   final Thread thread;
   final long tid;
   ThreadState next;
@@ -95,6 +108,24 @@ public final class ThreadState {
     this.clock = clock;
     this.record = new ThreadRecord(thread, clock, startedBy, startContext);
     moveTo(Slots.allocate(clock, record));
+  }
+
+  /**
+   * What this thread is about to wait for as long as it takes, or is waiting for; null if nothing. Whoever reads it sees all that
+   * the thread wrote before.
+   */
+  public Object wanted() {
+    return UNSAFE.getReferenceAcquire(this, WANTED);
+  }
+
+  /** Sets {@link #wanted()}. */
+  public void wants(Object lock) {
+    UNSAFE.putReferenceRelease(this, WANTED, lock);
+  }
+
+  /** The thread itself. */
+  public Thread thread() {
+    return thread;
   }
 
   /** Whether {@code word}'s access happens-before what this thread does now. */

@@ -2,6 +2,8 @@ package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.stack.StackDepot;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 
@@ -50,6 +52,35 @@ public final class Threads {
       add(s);
       return s;
     }
+  }
+
+  /** The state of a thread; null if it is not known yet, or has ended. */
+  public static synchronized ThreadState of(Thread thread) {
+    long tid = ThreadIds.of(thread);
+    for (ThreadState s = table[(int) tid & (table.length - 1)]; s != null; s = s.next) {
+      if (s.thread == thread) {
+        return s;
+      }
+    }
+    return null;
+  }
+
+  /** The threads that wait, as far as {@link ThreadState#wanted()} tells. */
+  public static synchronized List<ThreadState> waiting() {
+    List<ThreadState> waiting = new ArrayList<>();
+    for (ThreadState head : table) {
+      for (ThreadState s = head; s != null; s = s.next) {
+        if (s.wanted() != null) {
+          waiting.add(s);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  /** Whether the thread has been interrupted and has not yet noticed. No code of the program is called. */
+  public static boolean isInterrupted(ThreadState s) {
+    return ThreadIds.isInterrupted(s.thread);
   }
 
   /** Thread start (JLS 17.4.4): what the parent did so far happens-before all that the child does. */

@@ -59,6 +59,23 @@ class FindingsTest {
   }
 
   @Test
+  void should_count_by_kind() throws IOException {
+    open(directory);
+    Findings.report(Races.onMap());
+    assertThat(Findings.report(Deadlocks.ofTwo(17))).isTrue();
+    assertThat(Findings.report(Deadlocks.ofTheSameTwo(18))).isFalse();
+    Findings.close(WATCHED);
+
+    assertThat(Findings.count()).isEqualTo(2);
+    assertThat(directory.resolve("race-report.json"))
+        .content()
+        .contains(
+            "\"count\":2,\"sites\":[\"com.acme.Account.transfer(Account.java:17) / com.acme.Bank.close(")
+        .contains("\"kind\":\"DEADLOCK\",\"message\":\"DEADLOCK: thread ")
+        .contains("\"summary\":{\"DATA_RACE\":1,\"DEADLOCK\":1,");
+  }
+
+  @Test
   void should_merge_all_jvms_into_one_report() throws IOException {
     open(directory);
     Findings.report(Races.onBalance(17, 30));
@@ -167,12 +184,25 @@ class FindingsTest {
   void should_summarize_in_one_line() {
     StringBuilder text = new StringBuilder();
 
-    Summary.append(text, 2, 3, WATCHED);
+    Summary.append(text, List.of(Finding.Kind.DATA_RACE, Finding.Kind.DATA_RACE), 3, WATCHED);
 
     assertThat(text)
         .hasToString(
             "RaceDetect: 2 data races (at 3 pairs of sites). Watched 412 classes (3 skipped), 57 threads, 1.2 M checks in"
                 + " 3.4 s; self-test passed.");
+  }
+
+  @Test
+  void should_summarize_each_kind() {
+    StringBuilder text = new StringBuilder();
+    List<Finding.Kind> found = List.of(Finding.Kind.DATA_RACE, Finding.Kind.DEADLOCK);
+
+    Summary.appendFound(text, found);
+    Summary.append(text, found, 2, WATCHED);
+
+    assertThat(text)
+        .asString()
+        .startsWith("Found 1 data race(s), 1 deadlock(s)\nRaceDetect: 1 data race, 1 deadlock. W");
   }
 
   @Test

@@ -50,7 +50,10 @@ public final class Groups {
       LinkageCases.class,
       ReflectionCases.class,
       TransformationCases.class,
-      VirtualThreadCases.class);
+      VirtualThreadCases.class,
+      MonitorDeadlockCases.class,
+      LockDeadlockCases.class,
+      JoinDeadlockCases.class);
 
   private Groups() {}
 }
