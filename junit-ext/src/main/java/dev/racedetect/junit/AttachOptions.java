@@ -18,7 +18,8 @@ final class AttachOptions {
       "exitcode", false,
       "halt", false,
       "print", false,
-      "deadlock", false);
+      "deadlock", false,
+      "lockorder", false);
 
   private static final String PREFIX = "race.";
   private static final String SKIP = "skip";

@@ -7,6 +7,9 @@ import dev.racedetect.runtime.finding.DataRace;
 import dev.racedetect.runtime.finding.Deadlock;
 import dev.racedetect.runtime.finding.DeadlockText;
 import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.LockOrder;
+import dev.racedetect.runtime.finding.LockOrderText;
+import dev.racedetect.runtime.finding.Nesting;
 import dev.racedetect.runtime.finding.ReportText;
 import dev.racedetect.runtime.finding.TestId;
 import java.util.List;
@@ -70,9 +73,22 @@ final class RuntimeDetector implements Detector {
   }
 
   private static FoundRace found(RaceDetectRuntime.Found found) {
-    return found.finding() instanceof DataRace race
-        ? found(race, found.text())
-        : found((Deadlock) found.finding(), found.text());
+    if (found.finding() instanceof Deadlock deadlock) {
+      return found(deadlock, found.text());
+    }
+    return found.finding() instanceof LockOrder order
+        ? found(order, found.text())
+        : found((DataRace) found.finding(), found.text());
+  }
+
+  private static FoundRace found(LockOrder order, String text) {
+    Nesting before = order.nestings().get(1);
+    return new FoundRace(
+        LockOrderText.oneLine(order),
+        text,
+        trace(order.nestings().get(0).askedAt(), "now"),
+        "thread \"" + before.thread().name() + "\" asked for them in the other order",
+        trace(before.askedAt(), "before"));
   }
 
   private static FoundRace found(Deadlock deadlock, String text) {

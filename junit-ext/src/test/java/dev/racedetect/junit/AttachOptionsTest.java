@@ -64,6 +64,6 @@ class AttachOptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown option -Drace.inclde; the options are race.deadlock, race.exclude, race.exitcode, race.halt,"
-                + " race.include, race.print, race.report, race.roots, race.skip");
+                + " race.include, race.lockorder, race.print, race.report, race.roots, race.skip");
   }
 }

@@ -11,6 +11,8 @@ import dev.racedetect.runtime.finding.Deadlock;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.finding.LockOrder;
+import dev.racedetect.runtime.finding.Nesting;
 import dev.racedetect.runtime.finding.ReportFiles;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.finding.ThreadInfo;
@@ -54,6 +56,8 @@ class ReportSchemaTest {
         List.of(new BlockedThread(
             thread, new Awaited(Awaited.Mode.LOCK, lock), thread, List.of(lock), STACK)),
         null));
+    Nesting nesting = new Nesting(thread, lock, STACK, lock, STACK);
+    Findings.report(new LockOrder(List.of(nesting, nesting), null));
     Findings.skipped("com.acme.Huge", "too large");
     Findings.dropped("slots", 3);
     Findings.close(new Watched(4, 1, 2, 9, 0.5, true));
@@ -81,9 +85,10 @@ class ReportSchemaTest {
         .hasEntrySatisfying("pid", pid -> assertThat(pid).isInstanceOf(Number.class))
         .hasEntrySatisfying("java", java -> assertThat(java).isInstanceOf(String.class));
     List<Map<String, Object>> findings = objects(report, "findings");
-    assertThat(findings).hasSize(3);
+    assertThat(findings).hasSize(4);
     findings.subList(0, 2).forEach(ReportSchemaTest::checkFinding);
     checkDeadlock(findings.get(2));
+    checkLockOrder(findings.get(3));
     assertThat(object(findings.get(0), "test"))
         .containsEntry("class", "com.acme.ATest")
         .containsEntry("method", "m")
@@ -134,6 +139,24 @@ class ReportSchemaTest {
     }
   }
 
+  private static void checkLockOrder(Map<String, Object> finding) {
+    assertThat(finding)
+        .containsEntry("kind", "LOCK_ORDER")
+        .doesNotContainKeys("variable", "accesses");
+    List<Map<String, Object>> threads = objects(finding, "threads");
+    assertThat(threads).hasSize(2);
+    for (Map<String, Object> thread : threads) {
+      assertThat(thread).containsEntry("name", "pool-1").containsEntry("id", 12);
+      assertThat(object(thread, "waitsFor")).containsEntry("class", "com.acme.Lock");
+      assertThat(only(thread, "holds"))
+          .containsEntry("id", "1a2b")
+          .containsEntry("owner", "pool-1");
+      checkStack(thread, "heldAt");
+      checkStack(thread, "stack");
+    }
+    assertThat(objects(finding, "locks")).hasSize(2);
+  }
+
   private static void checkVariables(Map<String, Object> array, Map<String, Object> field) {
     assertThat(array)
         .containsEntry("kind", "ARRAY")
@@ -150,7 +173,7 @@ class ReportSchemaTest {
     assertThat(summary)
         .containsEntry("DATA_RACE", 2)
         .containsEntry("DEADLOCK", 1)
-        .containsEntry("LOCK_ORDER", 0)
+        .containsEntry("LOCK_ORDER", 1)
         .containsEntry("HANG", 0)
         .containsEntry("THREAD_LEAK", 0)
         .containsEntry("suppressed", 0);

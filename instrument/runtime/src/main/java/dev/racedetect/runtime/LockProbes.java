@@ -18,13 +18,14 @@ public final class LockProbes {
   private LockProbes() {}
 
   /** The current thread is about to enter a monitor; null is the caller's error. */
-  public static void entering(Object monitor, ThreadState t) {
-    if (monitor == null || t.inside || !DeadlockPolicy.finds()) {
+  public static void entering(Object monitor, ThreadState t, long sites) {
+    if (monitor == null || t.inside || !DeadlockPolicy.looks()) {
       return;
     }
     Deadlock deadlock = null;
     t.inside = true;
     try {
+      t.lockSites = sites;
       deadlock = Waits.forMonitor(t, monitor);
     } catch (Throwable e) {
       Trouble.in("entering", e);
@@ -34,9 +35,30 @@ public final class LockProbes {
     tell(t, deadlock);
   }
 
-  /** As {@link #entering(Object, ThreadState)}, by code that does not know its thread's state. */
+  /** As {@link #entering(Object, ThreadState, long)}, by code that is not checked. */
+  public static void enteringUnchecked(Object monitor, ThreadState t, long sites) {
+    t.lockUnchecked = true;
+    entering(monitor, t, sites);
+  }
+
+  /** As {@link #entering(Object, ThreadState, long)}, by code that does not know its thread's state. */
   public static void entering(Object monitor) {
-    entering(monitor, Threads.current());
+    entering(monitor, Threads.current(), 0);
+  }
+
+  /** The current thread, which holds others, has got a lock for which it would have waited as long as it takes. */
+  static void asked(ThreadState t, Object synchronizer) {
+    if (t.inside || !DeadlockPolicy.findsOrders()) {
+      return;
+    }
+    t.inside = true;
+    try {
+      Waits.asked(t, synchronizer);
+    } catch (Throwable e) {
+      Trouble.in("asked", e);
+    } finally {
+      t.inside = false;
+    }
   }
 
   /** The current thread is about to queue for a lock that it could not get at once. */
@@ -155,6 +177,8 @@ public final class LockProbes {
     if (deadlock == null) {
       return;
     }
+    t.lockSites = 0;
+    t.lockUnchecked = false;
     t.inside = true;
     try {
       Findings.report(deadlock);

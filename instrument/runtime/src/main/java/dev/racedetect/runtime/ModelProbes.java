@@ -54,8 +54,17 @@ public final class ModelProbes {
    */
   public static void lockAcquired(Object lock, Object sync) {
     if (!(lock instanceof QuietLock)) {
-      Probes.lockAcquired(sync);
+      ThreadState t = Threads.current();
+      if (!t.held.isEmpty()) {
+        LockProbes.asked(t, sync);
+      }
+      Probes.lockAcquired(sync, t);
     }
+  }
+
+  /** A lock was acquired by an attempt that an interrupt could have ended. */
+  public static void lockAcquiredInterruptibly(Object lock, Object sync) {
+    lockAcquiredIf(true, lock, sync);
   }
 
   /** A conditional lock attempt returned. */
@@ -91,7 +100,7 @@ public final class ModelProbes {
    * @param sync where writers release
    */
   public static void readLocked(Object lock, Object sync) {
-    Threads.current().held.push(lock);
+    Threads.current().held.pushUnnoted(lock);
     Probes.acquire(sync);
   }
 

@@ -217,7 +217,7 @@ final class MethodWeaver {
         field((FieldInsnNode) i, index, false);
         break;
       case MONITORENTER:
-        monitors.enter(i);
+        monitors.enter(i, index);
         break;
       case MONITOREXIT:
         monitors.exit(i);

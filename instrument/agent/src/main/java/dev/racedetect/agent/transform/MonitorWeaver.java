@@ -49,14 +49,16 @@ final class MonitorWeaver {
     this.code = weaver.code();
   }
 
-  void enter(AbstractInsnNode enter) {
+  void enter(AbstractInsnNode enter, int index) {
     used = true;
     LabelNode body = new LabelNode();
     List<TryCatchBlockNode> blocks = startingBehind(enter);
     InsnList before = new InsnList();
     before.add(new InsnNode(DUP));
     weaver.pushState(before);
-    before.add(Names.lockProbe("entering", "(" + Names.OBJECT + Names.T + ")V"));
+    weaver.pushSites(before, index);
+    String probe = weaver.checked ? "entering" : "enteringUnchecked";
+    before.add(Names.lockProbe(probe, "(" + Names.OBJECT + Names.T + "J)V"));
     before.add(new InsnNode(DUP));
     code.insertBefore(enter, before);
     InsnList out = new InsnList();

@@ -1,13 +1,15 @@
 package dev.racedetect.runtime.finding;
 
 /** Something wrong that happened in the tested program. */
-public sealed interface Finding permits DataRace, Deadlock {
+public sealed interface Finding permits DataRace, Deadlock, LockOrder {
   /** The kinds of findings, by the names that reports use. */
   enum Kind {
     /** Two accesses that nothing orders. */
     DATA_RACE("data race"),
     /** Threads each of which waits for the next one for ever. */
-    DEADLOCK("deadlock");
+    DEADLOCK("deadlock"),
+    /** Two locks that were nested in both orders. */
+    LOCK_ORDER("lock-order inversion");
 
     private final String words;
 

@@ -103,6 +103,23 @@ public final class Findings {
     }
   }
 
+  /**
+   * Tells a lock-order inversion. The caller has removed repeats of the same pair of sites.
+   *
+   * @param order the inversion
+   * @return true when its fingerprint is new in this JVM
+   */
+  public static boolean report(LockOrder order) {
+    try {
+      String fingerprint = Fingerprint.of(order);
+      String text = LockOrderText.of(order);
+      return report(order, fingerprint, text, LockOrderJson.of(order, fingerprint));
+    } catch (Throwable e) {
+      dropped("reports lost to " + e.getClass().getName(), 1);
+      return false;
+    }
+  }
+
   private static boolean report(Finding finding, String fingerprint, String text, String json) {
     boolean first;
     boolean print;

@@ -49,6 +49,22 @@ public final class Fingerprint {
   }
 
   /**
+   * Computes the fingerprint of a lock-order inversion: the classes of the locks and where they were asked for, in any order.
+   *
+   * @param order the inversion
+   * @return 16 hexadecimal digits
+   */
+  public static String of(LockOrder order) {
+    List<String> nestings = new ArrayList<>();
+    for (Nesting each : order.nestings()) {
+      nestings.add(
+          each.held().className() + ' ' + each.asked().className() + '\n' + site(each.askedAt()));
+    }
+    Collections.sort(nestings);
+    return hash("LOCK_ORDER\n" + String.join("\n", nestings));
+  }
+
+  /**
    * Returns the innermost frame that is not of the JDK or the detector.
    *
    * @param stack a stack, innermost frame first

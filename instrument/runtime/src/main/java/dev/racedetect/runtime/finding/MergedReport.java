@@ -163,8 +163,8 @@ final class MergedReport {
     appendAll(json, merged);
     json.append("],\n\"summary\":{\"DATA_RACE\":").append(count(Finding.Kind.DATA_RACE));
     json.append(",\"DEADLOCK\":").append(count(Finding.Kind.DEADLOCK));
-    json.append(
-        ",\"LOCK_ORDER\":0,\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
+    json.append(",\"LOCK_ORDER\":").append(count(Finding.Kind.LOCK_ORDER));
+    json.append(",\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
     appendAll(json, notInstrumented);
     json.append("],\n\"dropped\":{");
     String comma = "";

@@ -66,7 +66,7 @@ final class WaitForGraph {
       return List.of(((EndWait) wanted).thread);
     }
     if (wanted instanceof ReadWait) {
-      return only(((ReadWait) wanted).lock.owner());
+      return only(Threads.of(((ReadWait) wanted).lock.owner()));
     }
     if (wanted instanceof StampWait) {
       StampWait wait = (StampWait) wanted;
@@ -74,10 +74,10 @@ final class WaitForGraph {
       return only(own ? asked : null);
     }
     ObjectSync lock = (ObjectSync) wanted;
-    ThreadState owner = lock.owner();
-    return owner == null && Waits.isReadWrite(lock.get())
+    long owner = lock.owner();
+    return owner == 0 && Waits.isReadWrite(lock.get())
         ? readers(lock.get(), asked)
-        : only(owner);
+        : only(Threads.of(owner));
   }
 
   private static List<ThreadState> only(ThreadState owner) {

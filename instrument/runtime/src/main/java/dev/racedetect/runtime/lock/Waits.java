@@ -36,16 +36,33 @@ public final class Waits {
       lock = ObjectSyncs.MAP.get(t, monitor);
       t.lastMonitor = lock;
     }
-    if (lock.owner() == t) {
+    if (lock.owner() == t.id()) {
       return null;
     }
-    t.wants(lock);
-    if (!t.held.isEmpty()) {
+    boolean nested = !t.held.isEmpty();
+    if (nested) {
+      LockOrders.asks(t, lock);
+      t.wants(lock);
       // Of two threads that want each other's monitors, at least one must see what the other has.
       UNSAFE.fullFence();
     }
-    ThreadState owner = lock.owner();
-    return owner == null || owner.wanted() == null ? null : deadlock(t);
+    long owner = lock.owner();
+    if (owner == 0) {
+      return null;
+    }
+    if (!nested) {
+      t.wants(lock); // it may be joined
+      UNSAFE.fullFence();
+    }
+    return goesOn(t, owner) ? null : deadlock(t);
+  }
+
+  /** The thread has waited for a lock of {@code java.util.concurrent.locks}, if it had to, and is about to take note of it. */
+  public static void asked(ThreadState t, Object synchronizer) {
+    ObjectSync lock = ObjectSyncs.MAP.get(t, synchronizer);
+    if (lock.owner() != t.id()) {
+      LockOrders.asks(t, lock);
+    }
   }
 
   /**
@@ -62,9 +79,14 @@ public final class Waits {
     ObjectSync lock = ObjectSyncs.MAP.get(t, synchronizer);
     t.wants(shared ? new ReadWait(lock) : lock);
     UNSAFE.fullFence();
-    ThreadState owner = lock.owner();
-    boolean goesOn = owner != null && owner != t && owner.wanted() == null;
-    return goesOn ? null : deadlock(t);
+    long owner = lock.owner();
+    return owner != 0 && goesOn(t, owner) ? null : deadlock(t);
+  }
+
+  // Most often the thread that has the lock waits for nothing.
+  private static boolean goesOn(ThreadState t, long owner) {
+    ThreadState holder = Threads.of(owner);
+    return holder == null || holder != t && holder.wanted() == null;
   }
 
   /** The thread is about to queue for a stamp. What other threads have is not looked at. */
@@ -91,7 +113,7 @@ public final class Waits {
 
   @DontInline
   private static Deadlock deadlock(ThreadState t) {
-    Cycle cycle = t.unsure ? null : WaitForGraph.find(t);
+    Cycle cycle = t.unsure || !DeadlockPolicy.finds() ? null : WaitForGraph.find(t);
     if (cycle == null || !cycle.isCertain()) {
       return null;
     }

@@ -38,6 +38,12 @@ public enum Option {
       "throw",
       "What becomes of a thread that would close a deadlock by blocking: it throws a DeadlockDetectedError instead and"
           + " so lets the others go on, or it blocks after the report, or nothing is looked for."),
+  /** {@code lockorder}. */
+  LOCKORDER(
+      "lockorder",
+      OptionType.FLAG,
+      "true",
+      "Report two locks that different threads nest in both orders, also when they did not meet."),
   /** {@code junit}. */
   JUNIT(
       "junit",

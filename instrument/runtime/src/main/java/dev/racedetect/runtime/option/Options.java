@@ -161,6 +161,15 @@ public final class Options {
   }
 
   /**
+   * Tells whether lock-order inversions are looked for.
+   *
+   * @return true when they are
+   */
+  public boolean findsLockOrders() {
+    return flag(Option.LOCKORDER);
+  }
+
+  /**
    * Returns the race-junit jar.
    *
    * @return its path, or null when there is none to add

@@ -2,6 +2,7 @@ package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 import java.util.Arrays;
@@ -74,20 +75,50 @@ public final class Edges {
       makeUp(t);
     }
     if (t.held.push(lock) || t.unsure) {
-      ObjectSync s = wanted(t, lock);
-      t.held.entry(lock, s);
+      ObjectSync s = entry(t, lock);
+      t.held.note(lock, s, context(t), unordered(t, s));
       s.own().acquire(t);
-      s.owner(t);
+      s.owner(t.id());
     }
-    t.wants(null);
+    t.lockSites = 0;
+    t.lockUnchecked = false;
+    if (t.wanted() != null) {
+      t.wants(null);
+    }
+  }
+
+  private static int context(ThreadState t) {
+    long sites = t.lockSites;
+    return StackDepot.context(t, sites == 0 ? lockContext(t) : sites);
+  }
+
+  /** The context of code that acquires a lock by a call. */
+  public static long lockContext(ThreadState t) {
+    return t.context ^ 0x4C4F434BL;
+  }
+
+  // To be asked before the lock itself orders the thread after those who had it.
+  private static OrderEdge[] unordered(ThreadState t, ObjectSync lock) {
+    OrderEdge[] incoming = lock.incoming();
+    if (incoming == null) {
+      return null;
+    }
+    OrderEdge[] unordered = null;
+    for (int i = 0; i < incoming.length; i++) {
+      if (incoming[i].thread != t.record() && !t.covers(incoming[i].epoch())) {
+        if (unordered == null) {
+          unordered = new OrderEdge[incoming.length];
+        }
+        unordered[i] = incoming[i];
+      }
+    }
+    return unordered;
   }
 
   // Looking a locked object up is slow, because its hash code has moved from its header.
-  private static ObjectSync wanted(ThreadState t, Object lock) {
-    Object wanted = t.wanted();
-    return wanted instanceof ObjectSync && ((ObjectSync) wanted).refersTo(lock)
-        ? (ObjectSync) wanted
-        : ObjectSyncs.MAP.get(t, lock);
+  private static ObjectSync entry(ThreadState t, Object lock) {
+    WeakEntry last = t.lastMonitor;
+    return last != null && last.refersTo(lock) ? (ObjectSync) last : ObjectSyncs.MAP.get(t, lock);
   }
 
   /** {@code lock} is about to be released. */
@@ -120,13 +151,13 @@ public final class Edges {
     ObjectSync s = ObjectSyncs.MAP.get(t, lock);
     s.own().acquire(t);
     if (t.held.contains(lock)) {
-      s.owner(t);
+      s.owner(t.id());
     }
   }
 
   private static void disown(ThreadState t, ObjectSync s) {
-    if (s.owner() == t) {
-      s.owner(null);
+    if (s.owner() == t.id()) {
+      s.owner(0);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.racedetect.runtime.thread;
 import dev.racedetect.runtime.finding.LockInfo;
 import dev.racedetect.runtime.shadow.WeakEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The locks that one thread holds, outermost first, with how often. Used by that thread only, if not said otherwise. */
@@ -12,11 +13,17 @@ public final class HeldLocks {
   /** What is kept for each of them, or null where that is not known. */
   private WeakEntry[] entries = new WeakEntry[8];
 
+  /** The context in which each of them was acquired. */
+  private int[] contexts = new int[8];
+
+  /** What was known when each of them was acquired; see {@link #note}. */
+  private Object[] hazards = new Object[8];
+
   private int[] counts = new int[8];
   private int size;
   private long hash;
 
-  /** Notes one more acquisition of {@code lock}; true if it was not held before. */
+  /** Notes one more acquisition of {@code lock}; true if it was not held before, and {@link #note} is due. */
   public boolean push(Object lock) {
     int i = indexOf(lock);
     if (i >= 0) {
@@ -32,6 +39,14 @@ public final class HeldLocks {
     return true;
   }
 
+  /** As {@link #push}, for a lock of which nothing more will be noted. */
+  public void pushUnnoted(Object lock) {
+    if (push(lock)) {
+      entries[size - 1] = null;
+      hazards[size - 1] = null;
+    }
+  }
+
   /** Notes one release of {@code lock}; true if it is no longer held, also when it was not known to be. */
   public boolean pop(Object lock) {
     int i = indexOf(lock);
@@ -45,15 +60,57 @@ public final class HeldLocks {
     return true;
   }
 
-  /** Notes what is kept for {@code lock}, so that its release need not look it up. */
-  public void entry(Object lock, WeakEntry entry) {
+  /**
+   * Notes more of {@code lock}, which has just been acquired.
+   *
+   * @param entry what is kept for it, so that its release need not look it up
+   * @param context where it was acquired
+   * @param hazard what may make it dangerous to ask for more while it is held, or null
+   */
+  public void note(Object lock, WeakEntry entry, int context, Object hazard) {
     int i = indexOf(lock);
     if (i >= 0) {
-      entries[i] = entry;
+      if (entries[i] != entry) {
+        entries[i] = entry; // that of a lock held before costs no barrier again
+      }
+      contexts[i] = context;
+      if (hazards[i] != hazard) {
+        hazards[i] = hazard;
+      }
     }
   }
 
-  /** What {@link #entry(Object, WeakEntry)} noted, or null. */
+  /** How many locks are held. */
+  public int size() {
+    return size;
+  }
+
+  /** What {@link #note} noted of the lock number {@code i}, outermost first; null if nothing. */
+  public WeakEntry entryAt(int i) {
+    return entries[i];
+  }
+
+  /** Where the lock number {@code i} was acquired. */
+  public int contextAt(int i) {
+    return contexts[i];
+  }
+
+  /** What may make it dangerous to ask for more while the lock number {@code i} is held, or null. */
+  public Object hazardAt(int i) {
+    return hazards[i];
+  }
+
+  /** Whether the lock that this is kept for is held. */
+  public boolean hasEntry(WeakEntry entry) {
+    for (int i = 0; i < size; i++) {
+      if (entries[i] == entry) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What {@link #note} noted as kept for {@code lock}, or null. */
   public WeakEntry entry(Object lock) {
     int i = indexOf(lock);
     return i < 0 ? null : entries[i];
@@ -129,24 +186,23 @@ public final class HeldLocks {
 
   private void remove(int i) {
     hash -= classHash(locks[i]);
-    int moved = size - i - 1;
-    System.arraycopy(locks, i + 1, locks, i, moved);
-    System.arraycopy(entries, i + 1, entries, i, moved);
-    System.arraycopy(counts, i + 1, counts, i, moved);
-    locks[--size] = null;
-    entries[size] = null;
+    int moved = --size - i;
+    if (moved > 0) {
+      System.arraycopy(locks, i + 1, locks, i, moved);
+      System.arraycopy(entries, i + 1, entries, i, moved);
+      System.arraycopy(contexts, i + 1, contexts, i, moved);
+      System.arraycopy(hazards, i + 1, hazards, i, moved);
+      System.arraycopy(counts, i + 1, counts, i, moved);
+    }
+    locks[size] = null; // the entry stays: it holds its lock weakly
   }
 
   private void grow() {
-    Object[] moreLocks = new Object[size * 2];
-    WeakEntry[] moreEntries = new WeakEntry[size * 2];
-    int[] moreCounts = new int[size * 2];
-    System.arraycopy(locks, 0, moreLocks, 0, size);
-    System.arraycopy(entries, 0, moreEntries, 0, size);
-    System.arraycopy(counts, 0, moreCounts, 0, size);
-    locks = moreLocks;
-    entries = moreEntries;
-    counts = moreCounts;
+    locks = Arrays.copyOf(locks, size * 2);
+    entries = Arrays.copyOf(entries, size * 2);
+    contexts = Arrays.copyOf(contexts, size * 2);
+    hazards = Arrays.copyOf(hazards, size * 2);
+    counts = Arrays.copyOf(counts, size * 2);
   }
 
   private static long classHash(Object lock) {

@@ -85,6 +85,15 @@ public final class ThreadState {
   /** What is kept for the monitor that this thread entered last, or null: looking up a monitor that is contended is slow. */
   public WeakEntry lastMonitor;
 
+  /** The call sites and the instruction that this thread acquires a monitor at; 0 where {@link #context} tells it. */
+  public long lockSites;
+
+  /** Whether the code that acquires a monitor at {@link #lockSites} is none of the project's. */
+  public boolean lockUnchecked;
+
+  /** The orders in which this thread nested locks last, or null if it never did. */
+  public Object[] orders;
+
   /** See {@link #wanted()}; written by this thread only. */
   private Object wanted;
 
@@ -121,6 +130,11 @@ public final class ThreadState {
   /** Sets {@link #wanted()}. */
   public void wants(Object lock) {
     UNSAFE.putReferenceRelease(this, WANTED, lock);
+  }
+
+  /** The thread's number, which no other thread ever has. */
+  public long id() {
+    return tid;
   }
 
   /** The thread itself. */

@@ -54,11 +54,26 @@ public final class Threads {
     }
   }
 
+  /** The state of the thread with this {@link ThreadState#id}; null if it is not known yet, or has ended. */
+  public static ThreadState of(long id) {
+    ThreadState s = find(id);
+    if (s == null) {
+      synchronized (Threads.class) {
+        s = find(id);
+      }
+    }
+    return s;
+  }
+
   /** The state of a thread; null if it is not known yet, or has ended. */
-  public static synchronized ThreadState of(Thread thread) {
-    long tid = ThreadIds.of(thread);
-    for (ThreadState s = table[(int) tid & (table.length - 1)]; s != null; s = s.next) {
-      if (s.thread == thread) {
+  public static ThreadState of(Thread thread) {
+    return of(ThreadIds.of(thread));
+  }
+
+  private static ThreadState find(long id) {
+    ThreadState[] states = table;
+    for (ThreadState s = states[(int) id & (states.length - 1)]; s != null; s = s.next) {
+      if (s.tid == id) {
         return s;
       }
     }

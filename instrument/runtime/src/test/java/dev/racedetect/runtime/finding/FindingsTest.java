@@ -64,15 +64,16 @@ class FindingsTest {
     Findings.report(Races.onMap());
     assertThat(Findings.report(Deadlocks.ofTwo(17))).isTrue();
     assertThat(Findings.report(Deadlocks.ofTheSameTwo(18))).isFalse();
+    assertThat(Findings.report(LockOrders.ofTwo(17))).isTrue();
     Findings.close(WATCHED);
 
-    assertThat(Findings.count()).isEqualTo(2);
+    assertThat(Findings.count()).isEqualTo(3);
     assertThat(directory.resolve("race-report.json"))
         .content()
         .contains(
             "\"count\":2,\"sites\":[\"com.acme.Account.transfer(Account.java:17) / com.acme.Bank.close(")
         .contains("\"kind\":\"DEADLOCK\",\"message\":\"DEADLOCK: thread ")
-        .contains("\"summary\":{\"DATA_RACE\":1,\"DEADLOCK\":1,");
+        .contains("\"summary\":{\"DATA_RACE\":1,\"DEADLOCK\":1,\"LOCK_ORDER\":1,");
   }
 
   @Test

@@ -55,7 +55,7 @@ class OptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "RaceDetect: unknown option \"inclde\"; the options are include, exclude, roots, report, exitcode, halt,"
-                + " print, deadlock, junit");
+                + " print, deadlock, lockorder, junit");
   }
 
   @Test

@@ -53,7 +53,8 @@ public final class Groups {
       VirtualThreadCases.class,
       MonitorDeadlockCases.class,
       LockDeadlockCases.class,
-      JoinDeadlockCases.class);
+      JoinDeadlockCases.class,
+      LockOrderCases.class);
 
   private Groups() {}
 }

@@ -1,7 +1,6 @@
 package dev.racedetect.it.constructs;
 
 import static dev.racedetect.it.harness.Deadlocks.among;
-import static dev.racedetect.it.harness.Threads.inOrder;
 import static dev.racedetect.it.harness.Threads.together;
 
 import dev.racedetect.it.harness.Deadlocks;
@@ -108,7 +107,8 @@ final class MonitorDeadlockCases {
   static void no_deadlock_crosswise_one_after_the_other() {
     Account a = new Account();
     Account b = new Account();
-    inOrder(() -> a.transfer(b, () -> {}), () -> b.transfer(a, () -> {}));
+    Threads.start(() -> a.transfer(b, () -> {})).finish();
+    Threads.start(() -> b.transfer(a, () -> {})).finish();
   }
 
   @Waits({"LOCK class dev.racedetect.it.constructs.MonitorDeadlockCases$Account", "LOCK Account"})

@@ -8,10 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One case: a static method {@code race_…}, {@code no_race_…}, {@code deadlock_…} or {@code no_deadlock_…} of a group's class.
+ * One case: a static method {@code race_…}, {@code no_race_…}, {@code deadlock_…}, {@code no_deadlock_…}, {@code
+ * inversion_…} or {@code no_inversion_…} of a group's class.
  */
 record Case(Class<?> group, Method method) {
   private static final String DEADLOCK = "deadlock_";
+  private static final String INVERSION = "inversion_";
 
   /** The cases of a group, by name. */
   static List<Case> of(Class<?> group) {
@@ -28,7 +30,7 @@ record Case(Class<?> group, Method method) {
 
   private static boolean isCase(String name) {
     String what = name.startsWith("no_") ? name.substring("no_".length()) : name;
-    return what.startsWith("race_") || what.startsWith(DEADLOCK);
+    return what.startsWith("race_") || what.startsWith(DEADLOCK) || what.startsWith(INVERSION);
   }
 
   String groupName() {
@@ -45,6 +47,15 @@ record Case(Class<?> group, Method method) {
 
   boolean deadlocks() {
     return name().startsWith(DEADLOCK);
+  }
+
+  boolean inverts() {
+    return name().startsWith(INVERSION);
+  }
+
+  /** Whether it is reported once in a JVM only. */
+  boolean isReportedOnce() {
+    return races() || inverts();
   }
 
   /** Whether nothing must be found. */

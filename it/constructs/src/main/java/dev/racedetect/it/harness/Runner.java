@@ -106,7 +106,7 @@ public final class Runner {
     }
     List<Finding> found = detector.drain(id);
     List<Finding> unattributed = detector.drainUnattributed();
-    if (round > 0 && test.races()) {
+    if (round > 0 && test.isReportedOnce()) {
       return Outcome.RIGHT;
     }
     return Verdict.of(test, found, unattributed, Path.of(arguments.sources()));

@@ -7,6 +7,7 @@ import dev.racedetect.runtime.finding.Deadlock;
 import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.finding.LockOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,9 @@ final class Verdict {
     Markers markers = Markers.of(sources, test);
     if (all.get(0) instanceof Deadlock deadlock && test.deadlocks() && unattributed.isEmpty()) {
       return DeadlockVerdict.of(test, deadlock, markers);
+    }
+    if (all.get(0) instanceof LockOrder order && test.inverts() && unattributed.isEmpty()) {
+      return InversionVerdict.of(test, order, markers);
     }
     Verdict verdict = new Verdict(test);
     verdict.check(unattributed.isEmpty(), "it was attributed to no test");
@@ -121,10 +125,15 @@ final class Verdict {
   private static String text(List<Finding> found) {
     StringBuilder text = new StringBuilder();
     for (Finding each : found) {
-      if (!(each instanceof DataRace race)) {
-        text.append(DeadlockVerdict.text((Deadlock) each));
+      if (each instanceof Deadlock deadlock) {
+        text.append(DeadlockVerdict.text(deadlock));
         continue;
       }
+      if (each instanceof LockOrder order) {
+        text.append(InversionVerdict.text(order));
+        continue;
+      }
+      DataRace race = (DataRace) each;
       text.append(race.variable().name())
           .append(" index ")
           .append(race.variable().index());

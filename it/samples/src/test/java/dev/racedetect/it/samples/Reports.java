@@ -16,7 +16,7 @@ final class Reports {
   private static final Pattern ACCESS = Pattern.compile(
       "(?:Previous )?(?:[Rr]ead|[Ww]rite) of (.+) by (?:virtual )?thread \"([^\"]*)\" \\(id [^)]*\\):");
   private static final Pattern WAIT = Pattern.compile(
-      "(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\) (?:would wait for ever|waits) for ([^@]+)@.*:");
+      "(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\) (?:would wait for ever for|waits for|asks for|asked for) ([^@]+)@.*:");
   private static final Pattern START =
       Pattern.compile("(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\).* created at:");
   private static final Pattern USER_FRAME = Pattern.compile(" +at (com\\.example\\..*)");
@@ -28,7 +28,9 @@ final class Reports {
     Set<String> reports = new TreeSet<>();
     List<String> block = null;
     for (String line : text.lines().toList()) {
-      if (line.equals("WARNING: DATA RACE") || line.equals("WARNING: DEADLOCK")) {
+      if (line.startsWith("WARNING: DATA RACE")
+          || line.startsWith("WARNING: DEADLOCK")
+          || line.startsWith("WARNING: LOCK ORDER")) {
         block = new ArrayList<>();
       } else if (block != null && line.equals("==================")) {
         reports.add(reduce(block));
