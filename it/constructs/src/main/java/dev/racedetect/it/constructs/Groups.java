@@ -54,7 +54,10 @@ public final class Groups {
       MonitorDeadlockCases.class,
       LockDeadlockCases.class,
       JoinDeadlockCases.class,
-      LockOrderCases.class);
+      StampedDeadlockCases.class,
+      WrapperDeadlockCases.class,
+      LockOrderCases.class,
+      LockGateCases.class);
 
   private Groups() {}
 }

@@ -12,13 +12,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.concurrent.locks.StampedLock;
 
 /** Deadlocks of the locks of java.util.concurrent, among themselves and with monitors. */
 final class LockDeadlockCases {
   private static final String LOCK = "LOCK java.util.concurrent.locks.ReentrantLock";
   private static final String READ_WRITE = "java.util.concurrent.locks.ReentrantReadWriteLock";
-  private static final String STAMPED = "java.util.concurrent.locks.StampedLock";
 
   private LockDeadlockCases() {}
 
@@ -443,76 +441,5 @@ final class LockDeadlockCases {
         a.writeLock().unlock();
       }
     });
-  }
-
-  /** "StampedLocks are not reentrant". */
-  @Waits("WRITE_LOCK " + STAMPED)
-  static void deadlock_stamped_lock_written_twice() {
-    StampedLock lock = new StampedLock();
-    among(() -> {
-      long stamp = lock.writeLock();
-      try {
-        lock.unlockWrite(lock.writeLock()); // blocks
-      } finally {
-        lock.unlockWrite(stamp);
-      }
-    });
-  }
-
-  @Waits("READ_LOCK " + STAMPED)
-  static void deadlock_stamped_lock_read_by_its_writer() {
-    StampedLock lock = new StampedLock();
-    among(() -> {
-      long stamp = lock.writeLock();
-      try {
-        lock.unlockRead(lock.readLock()); // blocks
-      } finally {
-        lock.unlockWrite(stamp);
-      }
-    });
-  }
-
-  @Waits("WRITE_LOCK " + STAMPED)
-  static void deadlock_stamped_lock_written_by_its_reader() {
-    StampedLock lock = new StampedLock();
-    among(() -> {
-      long stamp = lock.readLock();
-      try {
-        lock.unlockWrite(lock.writeLock()); // blocks
-      } finally {
-        lock.unlockRead(stamp);
-      }
-    });
-  }
-
-  /** Another thread may give a stamp back. */
-  static void no_deadlock_stamp_handed_over() {
-    StampedLock lock = new StampedLock();
-    long stamp = lock.writeLock();
-    Threads.Worker other = Threads.start(() -> {
-      Thread.sleep(20);
-      lock.unlockWrite(stamp);
-    });
-    lock.unlockWrite(lock.writeLock());
-    other.finish();
-  }
-
-  /** Read twice, converted, tried, and released in between: none of it waits for itself. */
-  static void no_deadlock_stamped_lock() {
-    StampedLock lock = new StampedLock();
-    Threads.Body body = () -> {
-      for (int i = 0; i < 50; i++) {
-        long one = lock.readLock();
-        long two = lock.readLock();
-        lock.unlockRead(two);
-        lock.unlockRead(one);
-        long write = lock.writeLock();
-        lock.tryReadLock();
-        long read = lock.tryConvertToReadLock(write);
-        lock.unlockRead(read);
-        lock.unlockWrite(lock.writeLock());
-      }
-    };
-    together(body, body);
   }
 }

@@ -7,9 +7,6 @@ import dev.racedetect.it.harness.Deadlocks;
 import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Threads;
 import dev.racedetect.it.harness.Waits;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /** Deadlocks of monitors (JLS 17.1: a thread that attempts to lock a monitor that another holds blocks). */
 final class MonitorDeadlockCases {
@@ -374,72 +371,6 @@ final class MonitorDeadlockCases {
             synchronized (b) {
               order.await(0);
             }
-          }
-        });
-  }
-
-  @Waits({OBJECT, OBJECT})
-  static void deadlock_of_synchronized_wrappers() {
-    List<String> one = Collections.synchronizedList(new ArrayList<>());
-    Object mutex = new Object();
-    Order order = new Order();
-    Object b = new Object();
-    among(
-        () -> {
-          synchronized (mutex) {
-            order.meet(0, 1);
-            synchronized (b) { // blocks
-              one.add("one");
-            }
-          }
-        },
-        () -> {
-          synchronized (b) {
-            order.meet(1, 0);
-            synchronized (mutex) { // blocks
-              one.add("other");
-            }
-          }
-        });
-  }
-
-  /** The mutex of a wrapper is the wrapper itself. */
-  @Waits({"LOCK SynchronizedRandomAccessList", OBJECT})
-  static void deadlock_inside_a_synchronized_wrapper() {
-    List<String> list = Collections.synchronizedList(new ArrayList<>());
-    Object b = new Object();
-    Order order = new Order();
-    among(
-        () -> {
-          synchronized (b) {
-            order.meet(0, 1);
-            list.add("one"); // blocks
-          }
-        },
-        () -> {
-          synchronized (list) {
-            order.meet(1, 0);
-            synchronized (b) { // blocks
-              list.add("other");
-            }
-          }
-        });
-  }
-
-  static void no_deadlock_of_synchronized_wrappers() {
-    List<String> one = Collections.synchronizedList(new ArrayList<>());
-    List<String> other = Collections.synchronizedList(new ArrayList<>());
-    together(
-        () -> {
-          for (int i = 0; i < 100; i++) {
-            one.addAll(List.of("x"));
-            other.add("y");
-          }
-        },
-        () -> {
-          for (int i = 0; i < 100; i++) {
-            other.addAll(List.of("x"));
-            one.add("y");
           }
         });
   }
