@@ -17,7 +17,9 @@ final class AttachOptions {
       "report", false,
       "exitcode", false,
       "halt", false,
-      "print", false);
+      "print", false,
+      "deadlock", false,
+      "lockorder", false);
 
   private static final String PREFIX = "race.";
   private static final String SKIP = "skip";

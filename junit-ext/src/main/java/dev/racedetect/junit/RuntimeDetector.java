@@ -2,8 +2,14 @@ package dev.racedetect.junit;
 
 import dev.racedetect.runtime.RaceDetectRuntime;
 import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.BlockedThread;
 import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Deadlock;
+import dev.racedetect.runtime.finding.DeadlockText;
 import dev.racedetect.runtime.finding.Frame;
+import dev.racedetect.runtime.finding.LockOrder;
+import dev.racedetect.runtime.finding.LockOrderText;
+import dev.racedetect.runtime.finding.Nesting;
 import dev.racedetect.runtime.finding.ReportText;
 import dev.racedetect.runtime.finding.TestId;
 import java.util.List;
@@ -67,25 +73,54 @@ final class RuntimeDetector implements Detector {
   }
 
   private static FoundRace found(RaceDetectRuntime.Found found) {
-    DataRace race = found.race();
+    if (found.finding() instanceof Deadlock deadlock) {
+      return found(deadlock, found.text());
+    }
+    return found.finding() instanceof LockOrder order
+        ? found(order, found.text())
+        : found((DataRace) found.finding(), found.text());
+  }
+
+  private static FoundRace found(LockOrder order, String text) {
+    Nesting before = order.nestings().get(1);
+    return new FoundRace(
+        LockOrderText.oneLine(order),
+        text,
+        trace(order.nestings().get(0).askedAt(), "now"),
+        "thread \"" + before.thread().name() + "\" asked for them in the other order",
+        trace(before.askedAt(), "before"));
+  }
+
+  private static FoundRace found(Deadlock deadlock, String text) {
+    List<BlockedThread> threads = deadlock.threads();
+    BlockedThread first = threads.get(0);
+    BlockedThread next = threads.get(threads.size() > 1 ? 1 : 0);
+    return new FoundRace(
+        DeadlockText.oneLine(deadlock),
+        text,
+        trace(first.stack(), "first"),
+        "thread \"" + next.thread().name() + "\" waits for " + DeadlockText.awaited(next),
+        trace(next.stack(), "next"));
+  }
+
+  private static FoundRace found(DataRace race, String text) {
     Access previous = race.previous();
     String type = previous.type() == Access.Type.READ ? "read" : "write";
     return new FoundRace(
         ReportText.oneLine(race),
-        found.text(),
-        trace(race.current(), "current"),
+        text,
+        trace(race.current().stack(), "current"),
         "previous " + type + " by thread \"" + previous.thread().name() + '"',
-        trace(previous, "previous"));
+        trace(previous.stack(), "previous"));
   }
 
   /**
-   * The frames of an access.
+   * The frames of a stack.
    *
-   * @param mark printed nowhere, but it makes the frames of the two accesses unequal: a stack trace leaves out those frames of
+   * @param mark printed nowhere, but it makes the frames of two stacks unequal: a stack trace leaves out those frames of
    *     a cause that are equal to frames of the exception, and two threads often race at the same line
    */
-  private static StackTraceElement[] trace(Access access, String mark) {
-    List<Frame> stack = access.stack();
+  private static StackTraceElement[] trace(List<Frame> stack, String mark) {
     StackTraceElement[] trace = new StackTraceElement[stack.size()];
     for (int i = 0; i < trace.length; i++) {
       Frame frame = stack.get(i);

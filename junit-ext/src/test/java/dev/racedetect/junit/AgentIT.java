@@ -47,6 +47,20 @@ class AgentIT {
   }
 
   @Test
+  void should_end_and_fail_tests_that_deadlock() throws IOException, InterruptedException {
+    Fork fork = new Fork("DeadlockScenario").with(agent()).run();
+
+    assertThat(fork.failed())
+        .as(fork.toString())
+        .containsExactlyInAnyOrder("deadlock_of_two_threads", "deadlock_with_the_test_itself");
+    assertThat(fork.passed()).containsExactly("no_deadlock");
+    assertThat(fork.output())
+        .containsPattern(
+            "DEADLOCK: thread \"(one|two)\" \\(id \\d+\\) waits for lock java.lang.Object@")
+        .contains("Found 1 deadlock(s)\nRaceDetect: 1 deadlock. Watched");
+  }
+
+  @Test
   void should_refuse_to_run_with_an_agent_of_another_version()
       throws IOException, InterruptedException {
     Fork fork = new Fork("UnannotatedScenario")

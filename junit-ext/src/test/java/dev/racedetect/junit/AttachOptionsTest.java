@@ -63,7 +63,7 @@ class AttachOptionsTest {
     assertThatThrownBy(() -> AttachOptions.of(properties, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "unknown option -Drace.inclde; the options are race.exclude, race.exitcode, race.halt,"
-                + " race.include, race.print, race.report, race.roots, race.skip");
+            "unknown option -Drace.inclde; the options are race.deadlock, race.exclude, race.exitcode, race.halt,"
+                + " race.include, race.lockorder, race.print, race.report, race.roots, race.skip");
   }
 }

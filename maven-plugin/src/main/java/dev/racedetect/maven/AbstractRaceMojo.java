@@ -66,6 +66,14 @@ abstract class AbstractRaceMojo extends AbstractMojo {
   @Parameter(property = "race.print")
   String print;
 
+  /** What becomes of a thread that would close a deadlock: throw, report or off. */
+  @Parameter(property = "race.deadlock")
+  String deadlock;
+
+  /** Report two locks that threads nest in both orders. */
+  @Parameter(property = "race.lockorder")
+  String lockorder;
+
   /** The race-junit jar. Default: that of the plugin's own version. */
   @Parameter(property = "race.junit")
   String junit;
@@ -101,6 +109,8 @@ abstract class AbstractRaceMojo extends AbstractMojo {
     given.put(Option.EXITCODE, exitcode);
     given.put(Option.HALT, halt);
     given.put(Option.PRINT, print);
+    given.put(Option.DEADLOCK, deadlock);
+    given.put(Option.LOCKORDER, lockorder);
     given.put(Option.JUNIT, junit);
     Options options = Options.defaults();
     try {

@@ -46,7 +46,7 @@ class KnownOptionsTest {
 
     assertRefused(project())
         .hasMessageStartingWith(
-            "RaceDetect: unknown option -Drace.inclde; the options are [race.exclude, ");
+            "RaceDetect: unknown option -Drace.inclde; the options are [race.deadlock, race.exclude, ");
   }
 
   @Test
@@ -54,7 +54,8 @@ class KnownOptionsTest {
     plugin.setConfiguration(xml("<inclde>x</inclde>"));
 
     assertRefused(project())
-        .hasMessageContainingAll("option <inclde> of " + KEY + " in ", "options are [exclude, ");
+        .hasMessageContainingAll(
+            "option <inclde> of " + KEY + " in ", "options are [deadlock, exclude, ");
   }
 
   @Test

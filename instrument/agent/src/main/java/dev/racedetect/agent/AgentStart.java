@@ -4,6 +4,7 @@ import dev.racedetect.agent.model.JdkModels;
 import dev.racedetect.agent.transform.ClassTransformer;
 import dev.racedetect.runtime.RaceDetectRuntime;
 import dev.racedetect.runtime.finding.Findings;
+import dev.racedetect.runtime.lock.DeadlockPolicy;
 import dev.racedetect.runtime.option.Options;
 import java.io.File;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class AgentStart {
     long startNanos = System.nanoTime();
     openJdkInternals(instrumentation);
     Findings.open(options);
+    DeadlockPolicy.decide(options);
     ClassTransformer transformer = new ClassTransformer(options, Findings::skipped);
     if (attached) {
       for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {

@@ -2,7 +2,7 @@ package dev.racedetect.agent;
 
 import dev.racedetect.agent.transform.ClassTransformer;
 import dev.racedetect.runtime.RaceDetectRuntime;
-import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.FindingListener;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Watched;
@@ -33,9 +33,9 @@ final class AtExit implements Runnable, FindingListener {
     }
   }
 
-  /** Ends the JVM without its shutdown hooks, which may wait for locks that the racing thread holds. */
+  /** Ends the JVM without its shutdown hooks, which may wait for locks that the reporting thread holds. */
   @Override
-  public void found(DataRace race, String fingerprint, String text) {
+  public void found(Finding finding, String fingerprint, String text) {
     run();
     Runtime.getRuntime().halt(options.exitCode());
   }

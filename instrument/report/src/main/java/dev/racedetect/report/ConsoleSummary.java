@@ -1,5 +1,6 @@
 package dev.racedetect.report;
 
+import dev.racedetect.runtime.finding.Finding.Kind;
 import dev.racedetect.runtime.finding.ReportText;
 import dev.racedetect.runtime.finding.Watched;
 import java.util.ArrayList;
@@ -16,11 +17,17 @@ public final class ConsoleSummary {
    * Counts the findings in words.
    *
    * @param report the report
-   * @return such as {@code 2 data races}
+   * @return such as {@code 2 data races, 1 deadlock}
    */
   public static String count(RaceReport report) {
-    int n = report.findings().size();
-    return n == 1 ? "1 data race" : (n == 0 ? "no" : n) + " data races";
+    List<String> counts = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      long n = report.count(kind.name());
+      if (n > 0) {
+        counts.add(n + " " + kind.words() + (n == 1 ? "" : "s"));
+      }
+    }
+    return counts.isEmpty() ? "no data races" : String.join(", ", counts);
   }
 
   /**

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.racedetect.runtime.finding.Access;
+import dev.racedetect.runtime.finding.Awaited;
+import dev.racedetect.runtime.finding.BlockedThread;
 import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Deadlock;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.finding.LockOrder;
+import dev.racedetect.runtime.finding.Nesting;
 import dev.racedetect.runtime.finding.ReportFiles;
 import dev.racedetect.runtime.finding.TestId;
 import dev.racedetect.runtime.finding.ThreadInfo;
@@ -45,6 +50,14 @@ class ReportSchemaTest {
         access(Access.Type.WRITE, List.of()),
         access(Access.Type.WRITE, List.of()),
         null));
+    ThreadInfo thread = new ThreadInfo("pool-1", 12, false, "main", STACK);
+    LockInfo lock = new LockInfo("com.acme.Lock", "1a2b");
+    Findings.report(new Deadlock(
+        List.of(new BlockedThread(
+            thread, new Awaited(Awaited.Mode.LOCK, lock), thread, List.of(lock), STACK)),
+        null));
+    Nesting nesting = new Nesting(thread, lock, STACK, lock, STACK);
+    Findings.report(new LockOrder(List.of(nesting, nesting), null));
     Findings.skipped("com.acme.Huge", "too large");
     Findings.dropped("slots", 3);
     Findings.close(new Watched(4, 1, 2, 9, 0.5, true));
@@ -72,8 +85,10 @@ class ReportSchemaTest {
         .hasEntrySatisfying("pid", pid -> assertThat(pid).isInstanceOf(Number.class))
         .hasEntrySatisfying("java", java -> assertThat(java).isInstanceOf(String.class));
     List<Map<String, Object>> findings = objects(report, "findings");
-    assertThat(findings).hasSize(2);
-    findings.forEach(ReportSchemaTest::checkFinding);
+    assertThat(findings).hasSize(4);
+    findings.subList(0, 2).forEach(ReportSchemaTest::checkFinding);
+    checkDeadlock(findings.get(2));
+    checkLockOrder(findings.get(3));
     assertThat(object(findings.get(0), "test"))
         .containsEntry("class", "com.acme.ATest")
         .containsEntry("method", "m")
@@ -103,6 +118,45 @@ class ReportSchemaTest {
     }
   }
 
+  private static void checkDeadlock(Map<String, Object> finding) {
+    assertThat(finding)
+        .containsEntry("kind", "DEADLOCK")
+        .doesNotContainKeys("variable", "accesses");
+    Map<String, Object> thread = only(finding, "threads");
+    assertThat(thread)
+        .containsEntry("name", "pool-1")
+        .containsEntry("id", 12)
+        .containsEntry("virtual", false)
+        .containsEntry("state", "BLOCKED");
+    checkStack(thread, "startedAt");
+    checkStack(thread, "stack");
+    for (Map<String, Object> lock :
+        List.of(object(thread, "waitsFor"), only(thread, "holds"), only(finding, "locks"))) {
+      assertThat(lock)
+          .containsEntry("class", "com.acme.Lock")
+          .containsEntry("id", "1a2b")
+          .containsEntry("owner", "pool-1");
+    }
+  }
+
+  private static void checkLockOrder(Map<String, Object> finding) {
+    assertThat(finding)
+        .containsEntry("kind", "LOCK_ORDER")
+        .doesNotContainKeys("variable", "accesses");
+    List<Map<String, Object>> threads = objects(finding, "threads");
+    assertThat(threads).hasSize(2);
+    for (Map<String, Object> thread : threads) {
+      assertThat(thread).containsEntry("name", "pool-1").containsEntry("id", 12);
+      assertThat(object(thread, "waitsFor")).containsEntry("class", "com.acme.Lock");
+      assertThat(only(thread, "holds"))
+          .containsEntry("id", "1a2b")
+          .containsEntry("owner", "pool-1");
+      checkStack(thread, "heldAt");
+      checkStack(thread, "stack");
+    }
+    assertThat(objects(finding, "locks")).hasSize(2);
+  }
+
   private static void checkVariables(Map<String, Object> array, Map<String, Object> field) {
     assertThat(array)
         .containsEntry("kind", "ARRAY")
@@ -118,8 +172,8 @@ class ReportSchemaTest {
   private static void checkSummary(Map<String, Object> summary) {
     assertThat(summary)
         .containsEntry("DATA_RACE", 2)
-        .containsEntry("DEADLOCK", 0)
-        .containsEntry("LOCK_ORDER", 0)
+        .containsEntry("DEADLOCK", 1)
+        .containsEntry("LOCK_ORDER", 1)
         .containsEntry("HANG", 0)
         .containsEntry("THREAD_LEAK", 0)
         .containsEntry("suppressed", 0);

@@ -54,8 +54,17 @@ public final class ModelProbes {
    */
   public static void lockAcquired(Object lock, Object sync) {
     if (!(lock instanceof QuietLock)) {
-      Probes.lockAcquired(sync);
+      ThreadState t = Threads.current();
+      if (!t.held.isEmpty()) {
+        LockProbes.asked(t, sync);
+      }
+      Probes.lockAcquired(sync, t);
     }
+  }
+
+  /** A lock was acquired by an attempt that an interrupt could have ended. */
+  public static void lockAcquiredInterruptibly(Object lock, Object sync) {
+    lockAcquiredIf(true, lock, sync);
   }
 
   /** A conditional lock attempt returned. */
@@ -96,7 +105,7 @@ public final class ModelProbes {
    * @param sync where writers release
    */
   public static void readLocked(Object lock, Object sync) {
-    Threads.current().held.push(lock);
+    Threads.current().held.pushUnnoted(lock);
     Probes.acquire(sync);
   }
 
@@ -117,6 +126,7 @@ public final class ModelProbes {
     ObjectProbes.optimisticReadEnds(stamp != 0);
     if (stamp != 0) {
       Probes.acquire(lock);
+      gotStamp(lock, false);
     }
   }
 
@@ -126,15 +136,33 @@ public final class ModelProbes {
     if (stamp != 0) {
       Probes.acquire(lock);
       Probes.acquireAll(lock);
+      gotStamp(lock, true);
     }
+  }
+
+  private static void gotStamp(Object lock, boolean write) {
+    ThreadState t = Threads.current();
+    t.stamps.got(lock, write, t.epoch);
+  }
+
+  /** A stamped lock's write lock is about to be released. */
+  public static void writeUnlocking(Object lock) {
+    Probes.release(lock);
+    Threads.current().stamps.gave(lock, true);
+  }
+
+  /** A stamped lock's read lock is about to be released. */
+  public static void readUnlockingStamp(Object lock) {
+    readReleased(lock);
+    Threads.current().stamps.gave(lock, false);
   }
 
   /** A stamped lock is about to convert a stamp into another mode. */
   public static void stampReleased(long stamp, Object lock) {
     if ((stamp & STAMP_WRITE) != 0) {
-      Probes.release(lock);
+      writeUnlocking(lock);
     } else if ((stamp & STAMP_READERS) != 0) {
-      Probes.releaseElement(lock, null);
+      readUnlockingStamp(lock);
     }
   }
 
@@ -212,14 +240,14 @@ public final class ModelProbes {
   /** A condition is about to release its lock. */
   public static void awaiting(Object synchronizer) {
     if (isOrdering(synchronizer)) {
-      Probes.release(synchronizer);
+      LockProbes.suspending(synchronizer);
     }
   }
 
   /** A condition has re-acquired its lock. */
   public static void awaited(Object synchronizer) {
     if (isOrdering(synchronizer)) {
-      Probes.acquire(synchronizer);
+      LockProbes.resumed(synchronizer);
     }
   }
 

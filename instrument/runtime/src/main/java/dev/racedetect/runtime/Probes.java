@@ -431,7 +431,7 @@ public final class Probes {
     try {
       monitor.wait();
     } finally {
-      acquire(monitor);
+      LockProbes.resumed(monitor);
     }
   }
 
@@ -441,7 +441,7 @@ public final class Probes {
     try {
       monitor.wait(millis);
     } finally {
-      acquire(monitor);
+      LockProbes.resumed(monitor);
     }
   }
 
@@ -451,7 +451,7 @@ public final class Probes {
     try {
       monitor.wait(millis, nanos);
     } finally {
-      acquire(monitor);
+      LockProbes.resumed(monitor);
     }
   }
 
@@ -474,7 +474,7 @@ public final class Probes {
   // Who does not own the monitor releases nothing by waiting.
   private static void waitBegins(Object monitor) {
     if (monitor != null && Thread.holdsLock(monitor)) {
-      release(monitor);
+      LockProbes.suspending(monitor);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.racedetect.runtime;
 
-import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.FindingListener;
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.finding.TestId;
@@ -23,13 +23,13 @@ public final class RaceDetectRuntime {
   private RaceDetectRuntime() {}
 
   /**
-   * A race that was found.
+   * Something that was found.
    *
-   * @param race both accesses and the variable
-   * @param fingerprint stable name of the race across runs
+   * @param finding all that is known of it
+   * @param fingerprint stable name of the finding across runs
    * @param text the report as it is printed
    */
-  public record Found(DataRace race, String fingerprint, String text) {}
+  public record Found(Finding finding, String fingerprint, String text) {}
 
   /** Whether races are detected in this JVM: the agent has started and its self-test has passed. */
   public static synchronized boolean isActive() {
@@ -80,12 +80,12 @@ public final class RaceDetectRuntime {
     }
   }
 
-  /** The races of {@code test} that no call has returned before. */
+  /** The findings of {@code test} that no call has returned before. */
   public static List<Found> drain(TestId test) {
     return take(test);
   }
 
-  /** The races that belong to no test and that no call has returned before. */
+  /** The findings that belong to no test and that no call has returned before. */
   public static List<Found> drainUnattributed() {
     return take(null);
   }
@@ -105,7 +105,7 @@ public final class RaceDetectRuntime {
     synchronized (FOUND) {
       for (Iterator<Found> all = FOUND.iterator(); all.hasNext(); ) {
         Found f = all.next();
-        TestId of = f.race().test();
+        TestId of = f.finding().test();
         if (test == null ? of == null : test.equals(of)) {
           taken.add(f);
           all.remove();
@@ -126,9 +126,9 @@ public final class RaceDetectRuntime {
 
   private static final class Collector implements FindingListener {
     @Override
-    public void found(DataRace race, String fingerprint, String text) {
+    public void found(Finding finding, String fingerprint, String text) {
       synchronized (FOUND) {
-        FOUND.add(new Found(race, fingerprint, text));
+        FOUND.add(new Found(finding, fingerprint, text));
       }
     }
   }

@@ -3,13 +3,23 @@ package dev.racedetect.runtime;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import jdk.internal.misc.Unsafe;
 
-/** Keeps the members that instrumentation adds out of what reflection shows. */
+/** Shows the program its classes as they were written: without added members, and with methods as synchronized as they were. */
 public final class Reflections {
   /** What the name of every member added by instrumentation starts with. */
   public static final String PREFIX = "$race$";
 
+  /** What the name of the method begins with that stands for those whose monitor instrumentation has made explicit. */
+  public static final String SYNCHRONIZED = PREFIX + "sync";
+
   private Reflections() {}
+
+  /** What stands for a method in the name that begins with {@link #SYNCHRONIZED}. */
+  public static String mark(String name, String descriptor) {
+    return "$" + Integer.toHexString(name.hashCode() * 31 + descriptor.hashCode());
+  }
 
   /** The fields that the program declared; the same array if nothing was added to it. */
   public static Field[] visibleFields(Field[] fields) {
@@ -30,7 +40,32 @@ public final class Reflections {
     }
     Method[] visible = new Method[methods.length - hidden];
     copyVisible(methods, visible);
+    for (Method method : methods) {
+      if (method.getName().startsWith(SYNCHRONIZED)) {
+        synchronize(visible, method.getName() + '$');
+      }
+    }
     return visible;
+  }
+
+  private static void synchronize(Method[] methods, String marks) {
+    for (Method method : methods) {
+      String mark = mark(method.getName(), descriptor(method));
+      if (marks.contains(mark + '$')) {
+        Modifiers.add(method, Modifier.SYNCHRONIZED);
+      }
+    }
+  }
+
+  private static String descriptor(Method method) {
+    StringBuilder descriptor = new StringBuilder("(");
+    for (Class<?> parameter : method.getParameterTypes()) {
+      descriptor.append(parameter.descriptorString());
+    }
+    return descriptor
+        .append(')')
+        .append(method.getReturnType().descriptorString())
+        .toString();
   }
 
   private static int hidden(Member[] members) {
@@ -51,6 +86,16 @@ public final class Reflections {
       if (!member.getName().startsWith(PREFIX)) {
         to[next++] = member;
       }
+    }
+  }
+
+  /** Apart, because only the agent opens what it needs. */
+  private static final class Modifiers {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long OFFSET = UNSAFE.objectFieldOffset(Method.class, "modifiers");
+
+    static void add(Method method, int modifier) {
+      UNSAFE.putInt(method, OFFSET, method.getModifiers() | modifier);
     }
   }
 }

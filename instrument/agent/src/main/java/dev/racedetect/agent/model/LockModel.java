@@ -11,6 +11,8 @@ import static dev.racedetect.agent.model.Operand.field;
  */
 final class LockModel implements JdkModel {
   private static final String LOCKS = "java/util/concurrent/locks/";
+  private static final Probe LOCK_ACQUIRED = Probe.model("lockAcquired");
+  private static final Probe LOCK_ACQUIRED_INTERRUPTIBLY = Probe.model("lockAcquiredInterruptibly");
   private static final Probe LOCK_ACQUIRED_IF = Probe.model("lockAcquiredIf");
 
   @Override
@@ -18,7 +20,8 @@ final class LockModel implements JdkModel {
     ClassRows lock = edges.of(LOCKS + "ReentrantLock");
     // Edges live on the synchronizer: it is what a lock and its conditions have in common.
     Operand sync = field("sync", "L" + LOCKS + "ReentrantLock$Sync;");
-    lock.on("lock", "lockInterruptibly").exit(Probe.model("lockAcquired"), THIS, sync);
+    lock.on("lock").exit(LOCK_ACQUIRED, THIS, sync);
+    lock.on("lockInterruptibly").exit(LOCK_ACQUIRED_INTERRUPTIBLY, THIS, sync);
     lock.on("tryLock").exit(LOCK_ACQUIRED_IF, RESULT, THIS, sync);
     lock.on("unlock").enter(Probe.model("lockReleased"), THIS, sync);
     readWriteLock(edges);
@@ -28,7 +31,8 @@ final class LockModel implements JdkModel {
     String owner = LOCKS + "ReentrantReadWriteLock";
     Operand sync = field("sync", "L" + owner + "$Sync;");
     ClassRows write = edges.of(owner + "$WriteLock");
-    write.on("lock", "lockInterruptibly").exit(Probe.LOCK_ACQUIRED, sync);
+    write.on("lock").exit(LOCK_ACQUIRED, THIS, sync);
+    write.on("lockInterruptibly").exit(LOCK_ACQUIRED_INTERRUPTIBLY, THIS, sync);
     write.on("tryLock").exit(LOCK_ACQUIRED_IF, RESULT, THIS, sync);
     write.on("unlock").enter(Probe.LOCK_RELEASED, sync);
     ClassRows read = edges.of(owner + "$ReadLock");

@@ -51,6 +51,8 @@ final class Monitors extends MethodVisitor {
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.MONITORENTER) {
       super.visitInsn(Opcodes.DUP);
+      call(Probe.lock("entering"));
+      super.visitInsn(Opcodes.DUP);
       super.visitInsn(opcode);
       entered = true; // the block that exits the monitor whatever happens begins at the label that
       // follows

@@ -31,6 +31,15 @@ record Probe(String owner, String name, String descriptor) {
   /** The first object becomes a way to all elements of the second. */
   static final Probe PART_OF = new Probe(
       "dev/racedetect/runtime/ViewProbes", "partOf", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+  /** A method of {@code dev.racedetect.runtime.LockProbes}. */
+  static Probe lock(String name) {
+    return new Probe("dev/racedetect/runtime/LockProbes", name, null);
+  }
+
+  /** A method of {@code dev.racedetect.runtime.LockProbes} with operands of other types than Object. */
+  static Probe lock(String name, String descriptor) {
+    return new Probe("dev/racedetect/runtime/LockProbes", name, descriptor);
+  }
 
   /** A method of {@code dev.racedetect.runtime.ModelProbes}. */
   static Probe model(String name) {

@@ -19,6 +19,25 @@ final class SynchronizerModel implements JdkModel {
   public void declare(Edges edges) {
     declare(edges, LOCKS + "AbstractQueuedSynchronizer", "I");
     declare(edges, LOCKS + "AbstractQueuedLongSynchronizer", "J");
+    waits(edges, LOCKS + "AbstractQueuedSynchronizer", "(I)V");
+    waits(
+        edges,
+        LOCKS + "AbstractQueuedLongSynchronizer",
+        "(J)V"); // that of JDK 25's read-write lock
+  }
+
+  /** Where a thread that could not have a lock at once is about to queue for it, as long as it takes. */
+  private static void waits(Edges edges, String synchronizer, String arguments) {
+    Probe waited = Probe.lock("waited");
+    ClassRows rows = edges.of(synchronizer);
+    rows.on("acquire" + arguments)
+        .beforeCall(synchronizer + ".acquire", Probe.lock("queueing"), THIS)
+        .afterCall(synchronizer + ".acquire", waited)
+        .thrown(waited);
+    rows.on("acquireShared" + arguments)
+        .beforeCall(synchronizer + ".acquire", Probe.lock("queueingShared"), THIS)
+        .afterCall(synchronizer + ".acquire", waited)
+        .thrown(waited);
   }
 
   private static void declare(Edges edges, String synchronizer, String state) {

@@ -22,6 +22,10 @@ final class ThreadModel implements JdkModel {
     // At the end: what exit() itself does must not bring the thread's state back to life.
     thread.on("exit").always(Probe.THREAD_EXITING, THIS);
     thread.on("join(J)V").exit(JOINED, THIS);
+    thread
+        .on("join(J)V")
+        .enter(Probe.lock("joining", "(Ljava/lang/Thread;J)V"), THIS, Operand.parameter(0))
+        .always(Probe.lock("waited"));
     thread.since(21, "join(Ljava/time/Duration;)Z").exit(JOINED, THIS);
     thread.on("getState").exit(Probe.model("stateSeen"), RESULT, THIS);
     thread.on("interrupt").enter(INTERRUPTING, THIS);

@@ -92,13 +92,16 @@ final class ClassWeaver {
       }
     }
     methods.addAll(references.added());
+    SynchronizedMethods expanded = new SynchronizedMethods(node);
     for (MethodNode m : methods) {
       if (m.instructions.size() == 0 || untouched.contains(m.name + m.desc)) {
         continue;
       }
+      changed |= expanded.expand(m);
       boolean all = checked && !followed.contains(m.name + m.desc);
       changed |= new MethodWeaver(infos, loader, node, m, all ? constructors : null, quiet).weave();
     }
+    expanded.leaveMark();
     return changed;
   }
 

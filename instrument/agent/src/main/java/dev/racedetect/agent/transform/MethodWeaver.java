@@ -259,7 +259,7 @@ final class MethodWeaver implements RedundantAccesses.CheckedFields {
         field((FieldInsnNode) i, index, false);
         break;
       case MONITORENTER:
-        monitors.enter(i);
+        monitors.enter(i, index);
         break;
       case MONITOREXIT:
         monitors.exit(i);

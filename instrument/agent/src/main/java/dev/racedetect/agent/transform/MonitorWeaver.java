@@ -23,7 +23,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Monitors (JLS 17.4.4): an enter acquires after it, an exit releases before it.
+ * Monitors (JLS 17.4.4): an enter acquires after it, an exit releases before it. Before an enter the thread looks whether it would
+ * wait for ever; in a synchronized method it can do so because {@link SynchronizedMethods} has made the enter explicit.
  *
  * <p>A probe is a call, and near the end of the stack a call throws StackOverflowError. It must then look as if the
  * body of the monitor had thrown: the probe behind an enter is covered by the handlers of the body. In the handler that
@@ -48,11 +49,18 @@ final class MonitorWeaver {
     this.code = weaver.code();
   }
 
-  void enter(AbstractInsnNode enter) {
+  void enter(AbstractInsnNode enter, int index) {
     used = true;
     LabelNode body = new LabelNode();
     List<TryCatchBlockNode> blocks = startingBehind(enter);
-    code.insertBefore(enter, new InsnNode(DUP));
+    InsnList before = new InsnList();
+    before.add(new InsnNode(DUP));
+    weaver.pushState(before);
+    weaver.pushSites(before, index);
+    String probe = weaver.checked ? "entering" : "enteringUnchecked";
+    before.add(Names.lockProbe(probe, "(" + Names.OBJECT + Names.T + "J)V"));
+    before.add(new InsnNode(DUP));
+    code.insertBefore(enter, before);
     InsnList out = new InsnList();
     out.add(body);
     out.add(probe("lockAcquired"));

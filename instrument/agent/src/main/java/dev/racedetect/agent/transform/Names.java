@@ -44,6 +44,11 @@ final class Names {
     return new MethodInsnNode(Opcodes.INVOKESTATIC, ARRAY_PROBES, name, descriptor, false);
   }
 
+  static AbstractInsnNode lockProbe(String name, String descriptor) {
+    return new MethodInsnNode(
+        Opcodes.INVOKESTATIC, "dev/racedetect/runtime/LockProbes", name, descriptor, false);
+  }
+
   /** Makes an array in the reference on top of the stack, if it is one, known to others. */
   static AbstractInsnNode publish() {
     return arrayProbe("publish", "(" + OBJECT + ")V");

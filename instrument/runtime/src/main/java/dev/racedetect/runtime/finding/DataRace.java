@@ -8,4 +8,10 @@ package dev.racedetect.runtime.finding;
  * @param previous the earlier access
  * @param test the test during which it happened, or null
  */
-public record DataRace(Variable variable, Access current, Access previous, TestId test) {}
+public record DataRace(Variable variable, Access current, Access previous, TestId test)
+    implements Finding {
+  @Override
+  public Kind kind() {
+    return Kind.DATA_RACE;
+  }
+}

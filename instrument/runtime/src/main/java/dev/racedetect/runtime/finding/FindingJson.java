@@ -7,11 +7,7 @@ final class FindingJson {
   private FindingJson() {}
 
   static String of(DataRace race, String fingerprint) {
-    Json json = new Json().open('{');
-    json.key("fingerprint").text(fingerprint);
-    json.key("count").raw("1");
-    json.key("sites").open('[').text(sites(race)).close(']');
-    json.key("kind").text("DATA_RACE");
+    Json json = begin(fingerprint, sites(race), race);
     json.key("message").text(ReportText.oneLine(race));
     json.key("test");
     test(json, race.test());
@@ -21,6 +17,15 @@ final class FindingJson {
     access(json, race.current());
     access(json, race.previous());
     return json.close(']').close('}').toString();
+  }
+
+  /** What each line begins with. */
+  static Json begin(String fingerprint, String sites, Finding finding) {
+    Json json = new Json().open('{');
+    json.key("fingerprint").text(fingerprint);
+    json.key("count").raw("1");
+    json.key("sites").open('[').text(sites).close(']');
+    return json.key("kind").text(finding.kind().name());
   }
 
   private static String sites(DataRace race) {
@@ -33,7 +38,7 @@ final class FindingJson {
     return type + (frame == null ? "?" : ReportText.frame(frame));
   }
 
-  private static void test(Json json, TestId test) {
+  static void test(Json json, TestId test) {
     if (test == null) {
       json.raw("null");
       return;
@@ -65,15 +70,19 @@ final class FindingJson {
     frames(json, thread.startedAt());
     json.key("locksHeld").open('[');
     for (LockInfo lock : access.locksHeld()) {
-      json.open('{').key("class").text(lock.className()).key("id").text(lock.id());
-      json.key("owner").text(thread.name()).close('}');
+      lock(json, lock, thread.name());
     }
     json.close(']').key("stack");
     frames(json, access.stack());
     json.close('}');
   }
 
-  private static void frames(Json json, List<Frame> stack) {
+  static void lock(Json json, LockInfo lock, String owner) {
+    json.open('{').key("class").text(lock.className()).key("id").text(lock.id());
+    json.key("owner").text(owner).close('}');
+  }
+
+  static void frames(Json json, List<Frame> stack) {
     json.open('[');
     for (int i = 0; i < stack.size(); i++) {
       Frame frame = stack.get(i);

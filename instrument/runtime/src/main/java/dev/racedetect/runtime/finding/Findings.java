@@ -36,7 +36,10 @@ public final class Findings {
   private static boolean damaged;
   private static boolean closed;
   private static int reports;
-  private static final Set<String> FINGERPRINTS = new LinkedHashSet<>();
+  /** Those that are not the same deadlock again. */
+  private static int differentReports;
+
+  private static final Map<String, Finding.Kind> FINGERPRINTS = new LinkedHashMap<>();
   private static final Set<String> SKIPPED = new LinkedHashSet<>();
   private static final List<String> NAMED = new ArrayList<>();
   private static final Map<String, Long> DROPPED = new LinkedHashMap<>();
@@ -59,6 +62,7 @@ public final class Findings {
       damaged = false;
       file = null;
       reports = 0;
+      differentReports = 0;
       FINGERPRINTS.clear();
       SKIPPED.clear();
       NAMED.clear();
@@ -81,26 +85,7 @@ public final class Findings {
   public static boolean report(DataRace race) {
     try {
       String fingerprint = Fingerprint.of(race);
-      String text = ReportText.of(race);
-      boolean first;
-      boolean print;
-      String trouble = null;
-      FindingListener[] told;
-      synchronized (Findings.class) {
-        if (reports == MAX_REPORTS) {
-          dropped("reports beyond " + MAX_REPORTS + " in one JVM", 1);
-          return false;
-        }
-        reports++;
-        first = FINGERPRINTS.add(fingerprint);
-        trouble = append(FindingJson.of(race, fingerprint));
-        print = options.print();
-        told = listeners;
-      }
-      print(print ? text : null);
-      print(trouble);
-      tell(told, race, fingerprint, text);
-      return first;
+      return report(race, fingerprint, ReportText.of(race), FindingJson.of(race, fingerprint));
     } catch (Throwable e) {
       dropped("reports lost to " + e.getClass().getName(), 1);
       return false;
@@ -108,7 +93,64 @@ public final class Findings {
   }
 
   /**
-   * Adds a listener for races from now on.
+   * Tells a deadlock.
+   *
+   * @param deadlock the deadlock
+   * @return true when its fingerprint is new in this JVM
+   */
+  public static boolean report(Deadlock deadlock) {
+    try {
+      String fingerprint = Fingerprint.of(deadlock);
+      String text = DeadlockText.of(deadlock);
+      return report(deadlock, fingerprint, text, DeadlockJson.of(deadlock, fingerprint));
+    } catch (Throwable e) {
+      dropped("reports lost to " + e.getClass().getName(), 1);
+      return false;
+    }
+  }
+
+  /**
+   * Tells a lock-order inversion. The caller has removed repeats of the same pair of sites.
+   *
+   * @param order the inversion
+   * @return true when its fingerprint is new in this JVM
+   */
+  public static boolean report(LockOrder order) {
+    try {
+      String fingerprint = Fingerprint.of(order);
+      String text = LockOrderText.of(order);
+      return report(order, fingerprint, text, LockOrderJson.of(order, fingerprint));
+    } catch (Throwable e) {
+      dropped("reports lost to " + e.getClass().getName(), 1);
+      return false;
+    }
+  }
+
+  private static boolean report(Finding finding, String fingerprint, String text, String json) {
+    boolean first;
+    boolean print;
+    String trouble = null;
+    FindingListener[] told;
+    synchronized (Findings.class) {
+      if (reports == MAX_REPORTS) {
+        dropped("reports beyond " + MAX_REPORTS + " in one JVM", 1);
+        return false;
+      }
+      reports++;
+      first = FINGERPRINTS.put(fingerprint, finding.kind()) == null;
+      differentReports += first || finding instanceof DataRace ? 1 : 0;
+      trouble = append(json);
+      print = options.print();
+      told = listeners;
+    }
+    print(print ? text : null);
+    print(trouble);
+    tell(told, finding, fingerprint, text);
+    return first;
+  }
+
+  /**
+   * Adds a listener for findings from now on.
    *
    * @param listener the listener
    */
@@ -157,7 +199,7 @@ public final class Findings {
   /**
    * Returns the number of findings.
    *
-   * @return races of different fingerprint reported in this JVM
+   * @return findings of different fingerprint reported in this JVM
    */
   public static synchronized int count() {
     return FINGERPRINTS.size();
@@ -187,9 +229,9 @@ public final class Findings {
       closed = true;
       trouble = end(watched);
       if (!FINGERPRINTS.isEmpty()) {
-        text.append("Found ").append(FINGERPRINTS.size()).append(" data race(s)\n");
+        Summary.appendFound(text, FINGERPRINTS.values());
       }
-      Summary.append(text, FINGERPRINTS.size(), reports, watched);
+      Summary.append(text, FINGERPRINTS.values(), differentReports, watched);
       text.append(
               failure == null ? " Report: " + reportName() : " No report: it could not be written.")
           .append('\n');
@@ -265,10 +307,11 @@ public final class Findings {
     return new File(options.reportDirectory(), ReportFiles.REPORT).getPath();
   }
 
-  private static void tell(FindingListener[] told, DataRace race, String fingerprint, String text) {
+  private static void tell(
+      FindingListener[] told, Finding finding, String fingerprint, String text) {
     for (FindingListener listener : told) {
       try {
-        listener.found(race, fingerprint, text);
+        listener.found(finding, fingerprint, text);
       } catch (Throwable e) {
         dropped("findings that a listener did not take: " + e.getClass().getName(), 1);
       }

@@ -1,5 +1,7 @@
 package dev.racedetect.runtime.finding;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +30,38 @@ public final class Fingerprint {
     String first = ordered ? current : previous;
     String second = ordered ? previous : current;
     return hash("DATA_RACE\n" + race.variable().name() + '\n' + first + '\n' + second);
+  }
+
+  /**
+   * Computes the fingerprint of a deadlock: the class of what each of its threads waits for, and where, in any order.
+   *
+   * @param deadlock the deadlock
+   * @return 16 hexadecimal digits
+   */
+  public static String of(Deadlock deadlock) {
+    List<String> waits = new ArrayList<>();
+    for (BlockedThread each : deadlock.threads()) {
+      Awaited awaited = each.waitsFor();
+      waits.add(awaited.mode() + " " + awaited.lock().className() + '\n' + site(each.stack()));
+    }
+    Collections.sort(waits);
+    return hash("DEADLOCK\n" + String.join("\n", waits));
+  }
+
+  /**
+   * Computes the fingerprint of a lock-order inversion: the classes of the locks and where they were asked for, in any order.
+   *
+   * @param order the inversion
+   * @return 16 hexadecimal digits
+   */
+  public static String of(LockOrder order) {
+    List<String> nestings = new ArrayList<>();
+    for (Nesting each : order.nestings()) {
+      nestings.add(
+          each.held().className() + ' ' + each.asked().className() + '\n' + site(each.askedAt()));
+    }
+    Collections.sort(nestings);
+    return hash("LOCK_ORDER\n" + String.join("\n", nestings));
   }
 
   /**

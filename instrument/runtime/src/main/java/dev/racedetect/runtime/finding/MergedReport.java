@@ -28,13 +28,13 @@ import java.util.Set;
 final class MergedReport {
   private final List<String> jvms = new ArrayList<>();
   private final List<String> damages = new ArrayList<>();
-  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Map<String, Merged> findings = new LinkedHashMap<>();
   private final Set<String> notInstrumented = new LinkedHashSet<>();
   private final Map<String, Long> dropped = new LinkedHashMap<>();
 
   private MergedReport() {}
 
-  private static final class Finding {
+  private static final class Merged {
     long count;
     final Set<String> sites = new LinkedHashSet<>();
     String rest;
@@ -122,9 +122,9 @@ final class MergedReport {
     int countEnd = line.indexOf(SITES, fingerprintEnd);
     int sitesStart = countEnd + SITES.length();
     int sitesEnd = endOfText(line, sitesStart);
-    Finding finding = findings.get(fingerprint);
+    Merged finding = findings.get(fingerprint);
     if (finding == null) {
-      finding = new Finding();
+      finding = new Merged();
       finding.rest = line.substring(sitesEnd);
       findings.put(fingerprint, finding);
     }
@@ -157,13 +157,14 @@ final class MergedReport {
     appendAll(json, jvms);
     json.append("],\n\"findings\":[");
     List<String> merged = new ArrayList<>();
-    for (Map.Entry<String, Finding> entry : findings.entrySet()) {
+    for (Map.Entry<String, Merged> entry : findings.entrySet()) {
       merged.add(text(entry.getKey(), entry.getValue()));
     }
     appendAll(json, merged);
-    json.append("],\n\"summary\":{\"DATA_RACE\":").append(findings.size());
-    json.append(
-        ",\"DEADLOCK\":0,\"LOCK_ORDER\":0,\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
+    json.append("],\n\"summary\":{\"DATA_RACE\":").append(count(Finding.Kind.DATA_RACE));
+    json.append(",\"DEADLOCK\":").append(count(Finding.Kind.DEADLOCK));
+    json.append(",\"LOCK_ORDER\":").append(count(Finding.Kind.LOCK_ORDER));
+    json.append(",\"HANG\":0,\"THREAD_LEAK\":0,\"suppressed\":0,\n\"notInstrumented\":[");
     appendAll(json, notInstrumented);
     json.append("],\n\"dropped\":{");
     String comma = "";
@@ -177,7 +178,15 @@ final class MergedReport {
     return json.append("}}}\n").toString();
   }
 
-  private static String text(String fingerprint, Finding finding) {
+  private int count(Finding.Kind kind) {
+    int n = 0;
+    for (Merged finding : findings.values()) {
+      n += finding.rest.startsWith("],\"kind\":\"" + kind.name() + '"') ? 1 : 0;
+    }
+    return n;
+  }
+
+  private static String text(String fingerprint, Merged finding) {
     StringBuilder json = new StringBuilder(FINDING)
         .append(fingerprint)
         .append(COUNT)

@@ -57,9 +57,7 @@ public final class ReportText {
           .append(NL);
       framesOfUser(text, race.variable().createdAt());
     }
-    if (race.test() != null) {
-      text.append(NL).append("During test ").append(test(race.test())).append(NL);
-    }
+    test(text, race);
     return text.append(FENCE).append(NL).toString();
   }
 
@@ -126,9 +124,23 @@ public final class ReportText {
     text.append(':').append(NL);
     frames(text, access.stack());
     for (LockInfo lock : access.locksHeld()) {
-      text.append("  holding lock ").append(lock.className());
-      text.append(lock.id() == null ? "" : "@" + lock.id()).append(NL);
+      lock(text.append("  holding lock "), lock);
+      text.append(NL);
     }
+  }
+
+  static void lock(StringBuilder text, LockInfo lock) {
+    text.append(lock.className()).append(lock.id() == null ? "" : "@" + lock.id());
+  }
+
+  static void test(StringBuilder text, Finding finding) {
+    if (finding.test() != null) {
+      text.append(NL).append("During test ").append(test(finding.test())).append(NL);
+    }
+  }
+
+  static void capitalize(StringBuilder text, int at) {
+    text.setCharAt(at, Character.toUpperCase(text.charAt(at)));
   }
 
   private static void shortAccess(StringBuilder text, Access access) {
@@ -138,7 +150,7 @@ public final class ReportText {
     text.append(" at ").append(frame == null ? "a stack that was not retained" : frame(frame));
   }
 
-  private static void thread(StringBuilder text, ThreadInfo thread) {
+  static void thread(StringBuilder text, ThreadInfo thread) {
     text.append(thread.virtual() ? "virtual thread" : "thread");
     if (thread.name() != null && !thread.name().isEmpty()) {
       text.append(" \"").append(thread.name()).append('"');
@@ -146,13 +158,13 @@ public final class ReportText {
     text.append(" (id ").append(thread.id()).append(')');
   }
 
-  private static void start(StringBuilder text, ThreadInfo thread) {
+  static void start(StringBuilder text, ThreadInfo thread) {
     if (thread.startedAt().isEmpty()) {
       return;
     }
     int from = text.append(NL).length();
     thread(text, thread);
-    text.setCharAt(from, Character.toUpperCase(text.charAt(from)));
+    capitalize(text, from);
     if (thread.startedBy() != null) {
       text.append(", started by thread \"").append(thread.startedBy()).append("\",");
     }
@@ -185,7 +197,7 @@ public final class ReportText {
     return false;
   }
 
-  private static void frames(StringBuilder text, List<Frame> stack) {
+  static void frames(StringBuilder text, List<Frame> stack) {
     if (stack.isEmpty()) {
       text.append("    (this stack was not retained)").append(NL);
     }

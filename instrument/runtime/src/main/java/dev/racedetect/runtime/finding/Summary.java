@@ -1,15 +1,42 @@
 package dev.racedetect.runtime.finding;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /** The closing line of a run. */
 final class Summary {
   private Summary() {}
 
-  static void append(StringBuilder text, int findings, int reports, Watched watched) {
-    text.append("RaceDetect: ").append(findings == 0 ? "no" : Integer.toString(findings));
-    text.append(findings == 1 || findings == 0 ? " data race" : " data races");
-    if (reports > findings) {
+  /** The line that people of Go look for. */
+  static void appendFound(StringBuilder text, Collection<Finding.Kind> findings) {
+    text.append("Found ");
+    String comma = "";
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      int n = Collections.frequency(findings, kind);
+      if (n > 0) {
+        text.append(comma).append(n).append(' ').append(kind.words()).append("(s)");
+        comma = ", ";
+      }
+    }
+    text.append('\n');
+  }
+
+  static void append(
+      StringBuilder text, Collection<Finding.Kind> findings, int reports, Watched watched) {
+    text.append("RaceDetect: ");
+    if (findings.isEmpty()) {
+      text.append("no data race");
+    }
+    String comma = "";
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      int n = Collections.frequency(findings, kind);
+      if (n > 0) {
+        text.append(comma).append(n).append(' ').append(kind.words()).append(n == 1 ? "" : "s");
+        comma = ", ";
+      }
+    }
+    if (reports > findings.size()) {
       text.append(" (at ").append(reports).append(" pairs of sites)");
     }
     text.append(". Watched ")

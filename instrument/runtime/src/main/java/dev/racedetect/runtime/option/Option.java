@@ -31,6 +31,19 @@ public enum Option {
   HALT("halt", OptionType.FLAG, "false", "End the JVM at the first finding."),
   /** {@code print}. */
   PRINT("print", OptionType.FLAG, "true", "Print each finding on standard error when it is found."),
+  /** {@code deadlock}. */
+  DEADLOCK(
+      "deadlock",
+      OptionType.REACTION,
+      "throw",
+      "What becomes of a thread that would close a deadlock by blocking: it throws a DeadlockDetectedError instead and"
+          + " so lets the others go on, or it blocks after the report, or nothing is looked for."),
+  /** {@code lockorder}. */
+  LOCKORDER(
+      "lockorder",
+      OptionType.FLAG,
+      "true",
+      "Report two locks that different threads nest in both orders, also when they did not meet."),
   /** {@code junit}. */
   JUNIT(
       "junit",

@@ -11,7 +11,9 @@ public enum OptionType {
   /** Paths separated by {@code ;}. */
   PATHS("paths separated by ;"),
   /** Class name patterns separated by {@code ;}, see {@link ClassPatterns}. */
-  PATTERNS("class name patterns separated by ;");
+  PATTERNS("class name patterns separated by ;"),
+  /** What to do about threads that would wait for ever. */
+  REACTION("throw, report or off");
 
   private final String description;
 
@@ -34,6 +36,8 @@ public enum OptionType {
         return "true".equals(value) || "false".equals(value);
       case STATUS:
         return isStatus(value);
+      case REACTION:
+        return "throw".equals(value) || "report".equals(value) || "off".equals(value);
       default:
         return true;
     }

@@ -143,6 +143,33 @@ public final class Options {
   }
 
   /**
+   * Tells whether deadlocks are looked for.
+   *
+   * @return true when they are
+   */
+  public boolean findsDeadlocks() {
+    return !"off".equals(value(Option.DEADLOCK));
+  }
+
+  /**
+   * Tells whether a thread that would close a deadlock throws instead.
+   *
+   * @return true when it does
+   */
+  public boolean breaksDeadlocks() {
+    return "throw".equals(value(Option.DEADLOCK));
+  }
+
+  /**
+   * Tells whether lock-order inversions are looked for.
+   *
+   * @return true when they are
+   */
+  public boolean findsLockOrders() {
+    return flag(Option.LOCKORDER);
+  }
+
+  /**
    * Returns the race-junit jar.
    *
    * @return its path, or null when there is none to add

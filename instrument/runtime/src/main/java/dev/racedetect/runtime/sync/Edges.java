@@ -2,6 +2,7 @@ package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.finding.Findings;
 import dev.racedetect.runtime.shadow.WeakEntry;
+import dev.racedetect.runtime.stack.StackDepot;
 import dev.racedetect.runtime.thread.ThreadState;
 import dev.racedetect.runtime.thread.Threads;
 import java.util.Arrays;
@@ -80,13 +81,45 @@ public final class Edges {
     if (ThreadState.unsettled || t.missed) {
       makeUp(t);
     }
-    if (!t.held.repeat(lock)) {
-      ObjectSync state = ofLock(t, lock);
-      t.held.push(lock, state);
-      state.own().acquire(t);
-    } else if (t.unsure) {
-      ofLock(t, lock).own().acquire(t);
+    if (t.held.push(lock) || t.unsure) {
+      ObjectSync s = ofLock(t, lock);
+      t.held.note(lock, s, context(t), unordered(t, s));
+      s.own().acquire(t);
+      s.owner(t.id());
     }
+    t.lockSites = 0;
+    t.lockUnchecked = false;
+    if (t.wanted() != null) {
+      t.wants(null);
+    }
+  }
+
+  private static int context(ThreadState t) {
+    long sites = t.lockSites;
+    return StackDepot.context(t, sites == 0 ? lockContext(t) : sites);
+  }
+
+  /** The context of code that acquires a lock by a call. */
+  public static long lockContext(ThreadState t) {
+    return t.context ^ 0x4C4F434BL;
+  }
+
+  // To be asked before the lock itself orders the thread after those who had it.
+  private static OrderEdge[] unordered(ThreadState t, ObjectSync lock) {
+    OrderEdge[] incoming = lock.incoming();
+    if (incoming == null) {
+      return null;
+    }
+    OrderEdge[] unordered = null;
+    for (int i = 0; i < incoming.length; i++) {
+      if (incoming[i].thread != t.record() && !t.covers(incoming[i].epoch())) {
+        if (unordered == null) {
+          unordered = new OrderEdge[incoming.length];
+        }
+        unordered[i] = incoming[i];
+      }
+    }
+    return unordered;
   }
 
   /** {@code lock} is about to be released. */
@@ -94,10 +127,38 @@ public final class Edges {
     if (t.lost > 0) {
       makeUp(t);
     }
-    WeakEntry known = t.held.state(lock);
+    WeakEntry entry = t.held.entry(lock);
     if (t.held.pop(lock) || t.unsure) {
-      ObjectSync state = known != null ? (ObjectSync) known : ofLock(t, lock);
-      state.own().release(t);
+      ObjectSync s = entry == null ? ofLock(t, lock) : (ObjectSync) entry;
+      disown(t, s);
+      s.own().release(t);
+    }
+    if (t.wanted() != null) {
+      t.wants(null); // the probe after the wait was lost
+    }
+  }
+
+  /** {@code lock} has been released however often it was held, until {@link #lockResumed}; the thread waits meanwhile. */
+  public static void lockSuspended(ThreadState t, Object lock) {
+    makeUpEarly(t);
+    ObjectSync s = ObjectSyncs.MAP.get(t, lock);
+    disown(t, s);
+    s.own().release(t);
+  }
+
+  /** {@code lock} has been acquired again. */
+  public static void lockResumed(ThreadState t, Object lock) {
+    makeUpEarly(t);
+    ObjectSync s = ObjectSyncs.MAP.get(t, lock);
+    s.own().acquire(t);
+    if (t.held.contains(lock)) {
+      s.owner(t.id());
+    }
+  }
+
+  private static void disown(ThreadState t, ObjectSync s) {
+    if (s.owner() == t.id()) {
+      s.owner(0);
     }
   }
 
@@ -144,11 +205,6 @@ public final class Edges {
     }
     t.missed = false;
     Threads.learnAll(t);
-  }
-
-  /** {@code lock} is about to be released however often it is held, to be acquired again: {@code Object.wait}. */
-  public static void lockSuspended(ThreadState t, Object lock) {
-    ObjectSyncs.MAP.get(t, lock).own().release(t);
   }
 
   /** The current thread ends: all it did happens-before what joiners do (JLS 17.4.4). */

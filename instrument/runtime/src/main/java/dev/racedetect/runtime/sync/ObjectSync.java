@@ -1,11 +1,15 @@
 package dev.racedetect.runtime.sync;
 
 import dev.racedetect.runtime.shadow.WeakEntry;
+import dev.racedetect.runtime.thread.ThreadState;
 import jdk.internal.misc.Unsafe;
 
 /** The synchronization states of one object. */
 public final class ObjectSync extends WeakEntry {
   private static final int STRIPES = 64;
+
+  /** Beyond that, orders are missed. */
+  private static final int MAX_INCOMING = 16;
 
   /** The elements of longer arrays share states, which costs races but reports none that is not there. */
   private static final int MAX_ELEMENTS = 1024;
@@ -18,6 +22,15 @@ public final class ObjectSync extends WeakEntry {
   private volatile Slot slots;
   private volatile SyncState[] table;
 
+  private volatile OrderEdge[] incoming;
+
+  /**
+   * The number of the thread that holds the monitor or lock that the object is; 0 if none does. No reference: each store of one
+   * would cost the garbage collector's barrier. Written by that thread only: after it has acquired it, and before it releases
+   * it. See {@link #owner()}.
+   */
+  private long owner;
+
   ObjectSync(Object object, int hash) {
     super(object, hash);
   }
@@ -26,6 +39,46 @@ public final class ObjectSync extends WeakEntry {
   public SyncState own() {
     SyncState s = own;
     return s != null ? s : makeOwn();
+  }
+
+  /**
+   * The {@link ThreadState#id} of the thread that holds the monitor or lock that the object is; 0 if none does. Sure for the
+   * current thread itself, and for a thread that waits ({@link ThreadState#wanted()} was read before); of any other thread it may
+   * be out of date.
+   */
+  public long owner() {
+    return owner;
+  }
+
+  /** Sets {@link #owner()}. */
+  void owner(long thread) {
+    owner = thread;
+  }
+
+  /** What threads held when they asked for the lock that the object is; null if there was nothing. */
+  public OrderEdge[] incoming() {
+    return incoming;
+  }
+
+  /** The edge from {@code outer} by the same thread that is there already, or this one, added now; null if there are too many. */
+  public synchronized OrderEdge incoming(OrderEdge edge) {
+    OrderEdge[] all = incoming;
+    int n = all == null ? 0 : all.length;
+    for (int i = 0; i < n; i++) {
+      if (all[i].outer == edge.outer && all[i].thread == edge.thread) {
+        return all[i];
+      }
+    }
+    if (n == MAX_INCOMING) {
+      return null;
+    }
+    OrderEdge[] more = new OrderEdge[n + 1];
+    if (n > 0) {
+      System.arraycopy(all, 0, more, 0, n);
+    }
+    more[n] = edge;
+    incoming = more;
+    return edge;
   }
 
   /** For the object as an element that a queue, map or executor hands over. */

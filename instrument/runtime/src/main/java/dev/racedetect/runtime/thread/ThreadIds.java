@@ -3,10 +3,14 @@ package dev.racedetect.runtime.thread;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
 
-/** Identity of threads, read from the field: {@code Thread.getId()} may be overridden by a program on JDK 17. */
+/**
+ * Identity and status of threads, read from the fields: {@code Thread.getId()} may be overridden by a program on JDK 17,
+ * {@code isInterrupted()} on every JDK.
+ */
 final class ThreadIds {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
+  private static final long INTERRUPTED = UNSAFE.objectFieldOffset(Thread.class, "interrupted");
   private static final Class<?> BASE_VIRTUAL = baseVirtual();
 
   private ThreadIds() {}
@@ -14,6 +18,10 @@ final class ThreadIds {
   @ForceInline
   static long of(Thread thread) {
     return UNSAFE.getLong(thread, TID);
+  }
+
+  static boolean isInterrupted(Thread thread) {
+    return UNSAFE.getBooleanVolatile(thread, INTERRUPTED);
   }
 
   static boolean isVirtual(Thread thread) {

@@ -40,6 +40,11 @@ public final class ThreadRecord {
     return name;
   }
 
+  /** Whether it is a virtual thread. */
+  public boolean isVirtual() {
+    return virtual;
+  }
+
   /** The thread's own clock; null when it ended long ago. */
   VectorClock clock() {
     return clock;

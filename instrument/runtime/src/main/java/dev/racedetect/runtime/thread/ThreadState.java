@@ -21,6 +21,9 @@ public final class ThreadState {
 
   private static final int CACHE_SIZE = 512;
 
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long WANTED = UNSAFE.objectFieldOffset(ThreadState.class, "wanted");
+
   /** Size of {@link #contexts}, a power of two. */
   public static final int CONTEXTS = 1024;
 
@@ -63,6 +66,9 @@ public final class ThreadState {
   /** The states of the locks it used last. */
   public final RecentLocks recentLocks = new RecentLocks();
 
+  /** The stamps got from StampedLocks. */
+  public final HeldStamps stamps = new HeldStamps();
+
   /** The locks of the last lost releases: those for whose probe there was no stack. Written by generated code too. */
   public final Object[] owed = new Object[OWED];
 
@@ -96,6 +102,21 @@ public final class ThreadState {
   /** Whether it has executed a fence with release effect. */
   public boolean fenced;
 
+  /** What is kept for the monitor that this thread entered last, or null: looking up a monitor that is contended is slow. */
+  public WeakEntry lastMonitor;
+
+  /** The call sites and the instruction that this thread acquires a monitor at; 0 where {@link #context} tells it. */
+  public long lockSites;
+
+  /** Whether the code that acquires a monitor at {@link #lockSites} is none of the project's. */
+  public boolean lockUnchecked;
+
+  /** The orders in which this thread nested locks last, or null if it never did. */
+  public Object[] orders;
+
+  /** See {@link #wanted()}; written by this thread only. */
+  private Object wanted;
+
   final Thread thread;
   final long tid;
   ThreadState next;
@@ -121,6 +142,29 @@ public final class ThreadState {
     this.clock = clock;
     this.record = new ThreadRecord(thread, clock, startedBy, startContext);
     moveTo(Slots.allocate(clock, record));
+  }
+
+  /**
+   * What this thread is about to wait for as long as it takes, or is waiting for; null if nothing. Whoever reads it sees all that
+   * the thread wrote before.
+   */
+  public Object wanted() {
+    return UNSAFE.getReferenceAcquire(this, WANTED);
+  }
+
+  /** Sets {@link #wanted()}. */
+  public void wants(Object lock) {
+    UNSAFE.putReferenceRelease(this, WANTED, lock);
+  }
+
+  /** The thread's number, which no other thread ever has. */
+  public long id() {
+    return tid;
+  }
+
+  /** The thread itself. */
+  public Thread thread() {
+    return thread;
   }
 
   /** Whether {@code word}'s access happens-before what this thread does now. */

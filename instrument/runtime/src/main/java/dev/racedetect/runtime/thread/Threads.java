@@ -2,6 +2,8 @@ package dev.racedetect.runtime.thread;
 
 import dev.racedetect.runtime.clock.VectorClock;
 import dev.racedetect.runtime.stack.StackDepot;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 
@@ -63,6 +65,50 @@ public final class Threads {
       learnAll(made); // its start may be what was lost
     }
     return made;
+  }
+
+  /** The state of the thread with this {@link ThreadState#id}; null if it is not known yet, or has ended. */
+  public static ThreadState of(long id) {
+    ThreadState s = find(id);
+    if (s == null) {
+      synchronized (Threads.class) {
+        s = find(id);
+      }
+    }
+    return s;
+  }
+
+  /** The state of a thread; null if it is not known yet, or has ended. */
+  public static ThreadState of(Thread thread) {
+    return of(ThreadIds.of(thread));
+  }
+
+  private static ThreadState find(long id) {
+    ThreadState[] states = table;
+    for (ThreadState s = states[(int) id & (states.length - 1)]; s != null; s = s.next) {
+      if (s.tid == id) {
+        return s;
+      }
+    }
+    return null;
+  }
+
+  /** The threads that wait, as far as {@link ThreadState#wanted()} tells. */
+  public static synchronized List<ThreadState> waiting() {
+    List<ThreadState> waiting = new ArrayList<>();
+    for (ThreadState head : table) {
+      for (ThreadState s = head; s != null; s = s.next) {
+        if (s.wanted() != null) {
+          waiting.add(s);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  /** Whether the thread has been interrupted and has not yet noticed. No code of the program is called. */
+  public static boolean isInterrupted(ThreadState s) {
+    return ThreadIds.isInterrupted(s.thread);
   }
 
   /** Thread start (JLS 17.4.4): what the parent did so far happens-before all that the child does. */

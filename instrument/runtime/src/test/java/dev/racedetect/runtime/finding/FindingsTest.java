@@ -59,6 +59,24 @@ class FindingsTest {
   }
 
   @Test
+  void should_count_by_kind() throws IOException {
+    open(directory);
+    Findings.report(Races.onMap());
+    assertThat(Findings.report(Deadlocks.ofTwo(17))).isTrue();
+    assertThat(Findings.report(Deadlocks.ofTheSameTwo(18))).isFalse();
+    assertThat(Findings.report(LockOrders.ofTwo(17))).isTrue();
+    Findings.close(WATCHED);
+
+    assertThat(Findings.count()).isEqualTo(3);
+    assertThat(directory.resolve("race-report.json"))
+        .content()
+        .contains(
+            "\"count\":2,\"sites\":[\"com.acme.Account.transfer(Account.java:17) / com.acme.Bank.close(")
+        .contains("\"kind\":\"DEADLOCK\",\"message\":\"DEADLOCK: thread ")
+        .contains("\"summary\":{\"DATA_RACE\":1,\"DEADLOCK\":1,\"LOCK_ORDER\":1,");
+  }
+
+  @Test
   void should_merge_all_jvms_into_one_report() throws IOException {
     open(directory);
     Findings.report(Races.onBalance(17, 30));
@@ -167,7 +185,7 @@ class FindingsTest {
   void should_summarize_in_one_line() {
     StringBuilder text = new StringBuilder();
 
-    Summary.append(text, 2, 3, WATCHED);
+    Summary.append(text, List.of(Finding.Kind.DATA_RACE, Finding.Kind.DATA_RACE), 3, WATCHED);
 
     assertThat(text)
         .hasToString(
@@ -184,6 +202,19 @@ class FindingsTest {
     assertThat(text)
         .hasToString("RaceDetect: not checked: a.B (too big)\n"
             + "RaceDetect: not checked: 2 more, which the report names\n");
+  }
+
+  @Test
+  void should_summarize_each_kind() {
+    StringBuilder text = new StringBuilder();
+    List<Finding.Kind> found = List.of(Finding.Kind.DATA_RACE, Finding.Kind.DEADLOCK);
+
+    Summary.appendFound(text, found);
+    Summary.append(text, found, 2, WATCHED);
+
+    assertThat(text)
+        .asString()
+        .startsWith("Found 1 data race(s), 1 deadlock(s)\nRaceDetect: 1 data race, 1 deadlock. W");
   }
 
   @Test

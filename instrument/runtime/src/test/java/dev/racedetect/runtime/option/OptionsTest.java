@@ -55,7 +55,15 @@ class OptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "RaceDetect: unknown option \"inclde\"; the options are include, exclude, roots, report, exitcode, halt,"
-                + " print, junit");
+                + " print, deadlock, lockorder, junit");
+  }
+
+  @Test
+  void should_tell_what_becomes_of_deadlocks() {
+    assertThat(Options.defaults().breaksDeadlocks()).isTrue();
+    assertThat(Options.parse("deadlock=report").findsDeadlocks()).isTrue();
+    assertThat(Options.parse("deadlock=report").breaksDeadlocks()).isFalse();
+    assertThat(Options.parse("deadlock=off").findsDeadlocks()).isFalse();
   }
 
   @Test
@@ -63,6 +71,8 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.parse("exitcode=many"))
         .hasMessage("RaceDetect: option \"exitcode\" must be a number from 0 to 255, not \"many\"");
     assertThatThrownBy(() -> Options.parse("halt=yes")).hasMessageContaining("true or false");
+    assertThatThrownBy(() -> Options.parse("deadlock=warn"))
+        .hasMessageContaining("throw, report or off");
     assertThatThrownBy(() -> Options.parse("halt")).hasMessageContaining("has no value");
     assertThatThrownBy(() -> Options.parse("halt=true,halt=true")).hasMessageContaining("twice");
   }

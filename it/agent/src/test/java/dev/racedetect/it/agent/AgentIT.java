@@ -57,6 +57,42 @@ class AgentIT {
   }
 
   @Test
+  void should_break_a_deadlock() throws Exception {
+    Run run = run("", "deadlock");
+
+    assertThat(run.out()).contains("free");
+    assertThat(run.err())
+        .containsOnlyOnce("WARNING: DEADLOCK\n")
+        .containsPattern(
+            "Exception in thread \"(one|two)\" dev.racedetect.runtime.DeadlockDetectedError: D")
+        .contains("\nFound 1 deadlock(s)\nRaceDetect: 1 deadlock. Watched");
+    assertThat(run.status()).isEqualTo(66);
+    assertThat(directory.resolve("target/race/race-report.json"))
+        .content()
+        .contains("\"DEADLOCK\":1");
+  }
+
+  @Test
+  void should_leave_a_deadlock_when_told_to() throws Exception {
+    Run run = run("deadlock=report", "deadlock");
+
+    assertThat(run.out()).contains("stuck");
+    assertThat(run.err())
+        .contains("WARNING: DEADLOCK\n")
+        .contains("RaceDetect: 1 deadlock. Watched");
+    assertThat(run.status()).isEqualTo(66);
+  }
+
+  @Test
+  void should_look_for_no_deadlock_when_told_not_to() throws Exception {
+    Run run = run("deadlock=off,lockorder=false", "deadlock");
+
+    assertThat(run.out()).contains("stuck");
+    assertThat(run.err()).startsWith("RaceDetect: no data race. Watched");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void should_end_at_the_first_finding_when_told_to() throws Exception {
     Run run = run("halt=true", "race", "other-race");
 

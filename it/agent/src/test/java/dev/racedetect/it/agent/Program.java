@@ -18,6 +18,7 @@ final class Program {
         case "other-race" -> inTwoThreads(() -> alsoRacy++);
         case "third-race" -> inTwoThreads(() -> racyAsWell++);
         case "no-race" -> inTwoThreads(Program::countSafely);
+        case "deadlock" -> deadlock();
         case "hook" -> addHook();
         case "halt" -> Runtime.getRuntime().halt(0);
         case "exception" -> throw new IllegalStateException("of the program");
@@ -36,6 +37,36 @@ final class Program {
     two.start();
     one.join();
     two.join();
+  }
+
+  // Ends also if the two threads don't, after two seconds.
+  private static void deadlock() throws InterruptedException {
+    Object a = new Object();
+    Object b = new Object();
+    CountDownLatch bothHaveOne = new CountDownLatch(2);
+    Thread one = new Thread(() -> nest(a, b, bothHaveOne), "one");
+    Thread two = new Thread(() -> nest(b, a, bothHaveOne), "two");
+    for (Thread thread : new Thread[] {one, two}) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+    one.join(2_000);
+    two.join(2_000);
+    System.out.println(one.isAlive() || two.isAlive() ? "stuck" : "free");
+  }
+
+  private static void nest(Object outer, Object inner, CountDownLatch bothHaveOne) {
+    synchronized (outer) {
+      bothHaveOne.countDown();
+      try {
+        bothHaveOne.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      synchronized (inner) {
+        Thread.yield();
+      }
+    }
   }
 
   // The hook reads what main wrote before it added the hook, and what a thread wrote that ended by

@@ -83,15 +83,15 @@ class DirectionTest {
   }
 
   @Test
-  void the_rules_and_the_edges_are_used_by_the_entry_only() {
-    for (String top : List.of(ROOT + "runtime.race", ROOT + "runtime.sync")) {
-      noClasses()
-          .that(resideInAnyPackage(RUNTIME).and(not(resideInAnyPackage(top, ROOT + "runtime"))))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(top)
-          .check(CLASSES);
+  void the_rules_and_the_waits_are_used_by_the_entry_only() {
+    for (String top : List.of(ROOT + "runtime.race", ROOT + "runtime.lock")) {
+      onlyUsedBy(top, ROOT + "runtime");
     }
+  }
+
+  @Test
+  void the_edges_are_used_by_the_entry_and_the_waits_only() {
+    onlyUsedBy(ROOT + "runtime.sync", ROOT + "runtime", ROOT + "runtime.lock");
   }
 
   /** The type of these fields changed in JDK 25: what is compiled on 17 does not link there. */
@@ -116,6 +116,17 @@ class DirectionTest {
         .resideInAPackage("java.util.logging..")
         .orShould()
         .callMethod(String.class, "format", String.class, Object[].class)
+        .check(CLASSES);
+  }
+
+  private static void onlyUsedBy(String top, String... users) {
+    noClasses()
+        .that(resideInAnyPackage(RUNTIME)
+            .and(not(resideInAnyPackage(users)))
+            .and(not(resideInAnyPackage(top))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(top)
         .check(CLASSES);
   }
 

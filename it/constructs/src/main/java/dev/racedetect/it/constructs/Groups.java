@@ -61,7 +61,14 @@ public final class Groups {
       LinkageCases.class,
       ReflectionCases.class,
       TransformationCases.class,
-      VirtualThreadCases.class);
+      VirtualThreadCases.class,
+      MonitorDeadlockCases.class,
+      LockDeadlockCases.class,
+      JoinDeadlockCases.class,
+      StampedDeadlockCases.class,
+      WrapperDeadlockCases.class,
+      LockOrderCases.class,
+      LockGateCases.class);
 
   private Groups() {}
 }

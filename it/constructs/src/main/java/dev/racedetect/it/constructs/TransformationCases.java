@@ -365,4 +365,51 @@ final class TransformationCases {
     Consumer<String> sink = text -> same(text + a + b + c + d + e + (int) f + g, "x123.04.056g");
     inOrder(() -> sink.accept("x"), () -> sink.accept("x"));
   }
+
+  private static class Guarded {
+    public synchronized int count() {
+      return 1;
+    }
+
+    public static synchronized void reset(long[] values, String name) {}
+
+    synchronized double half(double value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("negative");
+      }
+      return value / 2;
+    }
+
+    public void plain() {}
+  }
+
+  /** Synchronized methods are shown as such. */
+  static void no_race_synchronized_methods_stay_synchronized() throws Exception {
+    check(isSynchronized("count"));
+    check(isSynchronized("reset", long[].class, String.class));
+    check(isSynchronized("half", double.class));
+    check(!isSynchronized("plain"));
+    check(Modifier.isSynchronized(Guarded.class.getMethod("count").getModifiers()));
+    check(Guarded.class.getDeclaredMethods().length == 4);
+    Guarded guarded = new Guarded();
+    check(guarded.half(3) == 1.5);
+    try {
+      guarded.half(-1);
+      check(false);
+    } catch (IllegalArgumentException e) {
+      check(!Thread.holdsLock(guarded));
+      check(e.getStackTrace()[0].getMethodName().equals("half"));
+    }
+  }
+
+  private static boolean isSynchronized(String method, Class<?>... parameters) throws Exception {
+    return Modifier.isSynchronized(
+        Guarded.class.getDeclaredMethod(method, parameters).getModifiers());
+  }
+
+  private static void check(boolean right) {
+    if (!right) {
+      throw new IllegalStateException("not as without the agent");
+    }
+  }
 }

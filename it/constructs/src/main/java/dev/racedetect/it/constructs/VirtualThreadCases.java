@@ -6,6 +6,7 @@ import dev.racedetect.it.harness.Order;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Type;
 import dev.racedetect.it.harness.Since;
+import dev.racedetect.it.harness.Waits;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,5 +139,51 @@ final class VirtualThreadCases {
       sum += cells[i].value;
     }
     use(sum);
+  }
+
+  @Waits({"LOCK java.lang.Object", "LOCK java.util.concurrent.locks.ReentrantLock"})
+  static void deadlock_of_virtual_threads() throws Exception {
+    Object a = new Object();
+    ReentrantLock b = new ReentrantLock();
+    Order order = new Order();
+    Thread one = start(() -> {
+      synchronized (a) {
+        order.meet(0, 1);
+        b.lock(); // blocks
+        b.unlock();
+      }
+    });
+    Thread other = start(() -> {
+      b.lock();
+      try {
+        order.meet(1, 0);
+        synchronized (a) { // blocks
+          order.signal(2);
+        }
+      } finally {
+        b.unlock();
+      }
+    });
+    one.join();
+    other.join();
+  }
+
+  /** More virtual threads than carriers, all waiting for one another in turn. */
+  static void no_deadlock_of_virtual_threads_in_one_order() throws Exception {
+    ReentrantLock a = new ReentrantLock();
+    ReentrantLock b = new ReentrantLock();
+    Thread[] threads = new Thread[100];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = start(() -> {
+        a.lock();
+        b.lock();
+        Thread.yield();
+        b.unlock();
+        a.unlock();
+      });
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 }

@@ -7,19 +7,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One case: a static method {@code race_…} or {@code no_race_…} of a group's class. */
+/**
+ * One case: a static method {@code race_…}, {@code no_race_…}, {@code deadlock_…}, {@code no_deadlock_…}, {@code
+ * inversion_…} or {@code no_inversion_…} of a group's class.
+ */
 record Case(Class<?> group, Method method) {
+  private static final String DEADLOCK = "deadlock_";
+  private static final String INVERSION = "inversion_";
+
   /** The cases of a group, by name. */
   static List<Case> of(Class<?> group) {
     List<Case> cases = new ArrayList<>();
     for (Method method : group.getDeclaredMethods()) {
-      if (method.getName().startsWith("race_") || method.getName().startsWith("no_race_")) {
+      if (isCase(method.getName())) {
         method.setAccessible(true);
         cases.add(new Case(group, method));
       }
     }
     cases.sort(Comparator.comparing(Case::name));
     return cases;
+  }
+
+  private static boolean isCase(String name) {
+    String what = name.startsWith("no_") ? name.substring("no_".length()) : name;
+    return what.startsWith("race_") || what.startsWith(DEADLOCK) || what.startsWith(INVERSION);
   }
 
   String groupName() {
@@ -32,6 +43,29 @@ record Case(Class<?> group, Method method) {
 
   boolean races() {
     return name().startsWith("race_");
+  }
+
+  boolean deadlocks() {
+    return name().startsWith(DEADLOCK);
+  }
+
+  boolean inverts() {
+    return name().startsWith(INVERSION);
+  }
+
+  /** Whether it is reported once in a JVM only. */
+  boolean isReportedOnce() {
+    return races() || inverts();
+  }
+
+  /** Whether nothing must be found. */
+  boolean isClean() {
+    return name().startsWith("no_");
+  }
+
+  /** What each thread of the deadlock waits for. */
+  String[] expectedWaits() {
+    return method.getAnnotation(Waits.class).value();
   }
 
   Race expected() {

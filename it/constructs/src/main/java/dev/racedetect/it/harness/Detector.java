@@ -1,6 +1,6 @@
 package dev.racedetect.it.harness;
 
-import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.TestId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +25,19 @@ final class Detector {
     runtime.getMethod("testFinished", TestId.class).invoke(null, test);
   }
 
-  List<DataRace> drain(TestId test) throws ReflectiveOperationException {
-    return races(runtime.getMethod("drain", TestId.class).invoke(null, test));
+  List<Finding> drain(TestId test) throws ReflectiveOperationException {
+    return findings(runtime.getMethod("drain", TestId.class).invoke(null, test));
   }
 
-  List<DataRace> drainUnattributed() throws ReflectiveOperationException {
-    return races(runtime.getMethod("drainUnattributed").invoke(null));
+  List<Finding> drainUnattributed() throws ReflectiveOperationException {
+    return findings(runtime.getMethod("drainUnattributed").invoke(null));
   }
 
-  private static List<DataRace> races(Object found) throws ReflectiveOperationException {
-    List<DataRace> races = new ArrayList<>();
+  private static List<Finding> findings(Object found) throws ReflectiveOperationException {
+    List<Finding> findings = new ArrayList<>();
     for (Object each : (List<?>) found) {
-      races.add((DataRace) each.getClass().getMethod("race").invoke(each));
+      findings.add((Finding) each.getClass().getMethod("finding").invoke(each));
     }
-    return races;
+    return findings;
   }
 }

@@ -8,20 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a case that are marked {@code // previous}, {@code // current} or both in its source.
+ * The lines of a case that are marked {@code // previous}, {@code // current} or both, {@code // blocks} or {@code // holds}, in its
+ * source.
  *
  * @param file name of the source file
  * @param first the line that declares the case
  * @param last the line that closes it
  * @param previous lines where the earlier access may be
  * @param current lines where the later access may be
+ * @param blocks lines where threads of a deadlock wait, or ask for the inner lock of an inversion
+ * @param holds lines where they acquire the outer lock of an inversion
  */
-record Markers(String file, int first, int last, List<Integer> previous, List<Integer> current) {
+record Markers(
+    String file,
+    int first,
+    int last,
+    List<Integer> previous,
+    List<Integer> current,
+    List<Integer> blocks,
+    List<Integer> holds) {
   static Markers of(Path sources, Case test) {
     Path source = sources.resolve(test.group().getName().replace('.', '/') + ".java");
     List<String> lines = read(source);
     List<Integer> previous = new ArrayList<>();
     List<Integer> current = new ArrayList<>();
+    List<Integer> blocks = new ArrayList<>();
+    List<Integer> holds = new ArrayList<>();
     int first = firstLine(lines, test);
     int line = first;
     for (; !lines.get(line - 1).equals("  }"); line++) {
@@ -34,11 +46,20 @@ record Markers(String file, int first, int last, List<Integer> previous, List<In
       if (comment.contains("current")) {
         current.add(line);
       }
+      if (comment.contains("blocks")) {
+        blocks.add(line);
+      }
+      if (comment.contains("holds")) {
+        holds.add(line);
+      }
     }
-    if (previous.isEmpty() || current.isEmpty()) {
+    if (test.deadlocks() || test.inverts()
+        ? blocks.isEmpty()
+        : previous.isEmpty() || current.isEmpty()) {
       throw new IllegalStateException(test.groupName() + "." + test.name() + " lacks its markers");
     }
-    return new Markers(source.getFileName().toString(), first, line, previous, current);
+    return new Markers(
+        source.getFileName().toString(), first, line, previous, current, blocks, holds);
   }
 
   /** The line of the innermost frame that lies in the case itself, or -1 when no frame does. */

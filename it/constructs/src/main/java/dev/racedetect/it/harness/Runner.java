@@ -2,7 +2,7 @@ package dev.racedetect.it.harness;
 
 import dev.racedetect.it.constructs.Groups;
 import dev.racedetect.it.harness.Outcome.Status;
-import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.TestId;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,7 +53,9 @@ public final class Runner {
         Collections.shuffle(cases, new Random(arguments.seed() + round));
       }
       for (Case test : cases) {
-        Outcome outcome = test.runsHere() && test.runsIn(round)
+        // Without the agent a deadlock never ends.
+        boolean ends = detector != null || !test.deadlocks();
+        Outcome outcome = ends && test.runsHere() && test.runsIn(round)
             ? run(test, round)
             : new Outcome(Status.SKIPPED, "");
         if (round == 0 || !outcome.passes()) {
@@ -102,12 +104,12 @@ public final class Runner {
     } finally {
       detector.testFinished(id);
     }
-    List<DataRace> races = detector.drain(id);
-    List<DataRace> unattributed = detector.drainUnattributed();
-    if (round > 0 && test.races()) {
+    List<Finding> found = detector.drain(id);
+    List<Finding> unattributed = detector.drainUnattributed();
+    if (round > 0 && test.isReportedOnce()) {
       return Outcome.RIGHT;
     }
-    return Verdict.of(test, races, unattributed, Path.of(arguments.sources()));
+    return Verdict.of(test, found, unattributed, Path.of(arguments.sources()));
   }
 
   private void write(Case test, Outcome outcome) {

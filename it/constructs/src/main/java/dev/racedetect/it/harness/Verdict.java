@@ -3,14 +3,17 @@ package dev.racedetect.it.harness;
 import dev.racedetect.it.harness.Outcome.Status;
 import dev.racedetect.runtime.finding.Access;
 import dev.racedetect.runtime.finding.DataRace;
+import dev.racedetect.runtime.finding.Deadlock;
+import dev.racedetect.runtime.finding.Finding;
 import dev.racedetect.runtime.finding.Frame;
 import dev.racedetect.runtime.finding.LockInfo;
+import dev.racedetect.runtime.finding.LockOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Compares the races found during a case with the one it declares. */
+/** Compares what was found during a case with what it declares. */
 final class Verdict {
   private final Case test;
   private final List<String> faults = new ArrayList<>();
@@ -19,13 +22,13 @@ final class Verdict {
     this.test = test;
   }
 
-  static Outcome of(Case test, List<DataRace> races, List<DataRace> unattributed, Path sources) {
-    List<DataRace> all = new ArrayList<>(races);
+  static Outcome of(Case test, List<Finding> found, List<Finding> unattributed, Path sources) {
+    List<Finding> all = new ArrayList<>(found);
     all.addAll(unattributed);
     if (test.isKnown()) {
-      return known(all.isEmpty() == test.races());
+      return known(all.isEmpty() != test.isClean());
     }
-    if (!test.races()) {
+    if (test.isClean()) {
       return all.isEmpty()
           ? Outcome.RIGHT
           : new Outcome(Status.FALSE, all.size() + " reported: " + text(all));
@@ -36,9 +39,20 @@ final class Verdict {
     if (all.size() > 1) {
       return new Outcome(Status.FALSE, all.size() + " reported instead of one: " + text(all));
     }
+    Markers markers = Markers.of(sources, test);
+    if (all.get(0) instanceof Deadlock deadlock && test.deadlocks() && unattributed.isEmpty()) {
+      return DeadlockVerdict.of(test, deadlock, markers);
+    }
+    if (all.get(0) instanceof LockOrder order && test.inverts() && unattributed.isEmpty()) {
+      return InversionVerdict.of(test, order, markers);
+    }
     Verdict verdict = new Verdict(test);
     verdict.check(unattributed.isEmpty(), "it was attributed to no test");
-    verdict.compare(all.get(0), Markers.of(sources, test));
+    if (all.get(0) instanceof DataRace race && test.races()) {
+      verdict.compare(race, markers);
+    } else {
+      verdict.check(!unattributed.isEmpty(), "it is of another kind");
+    }
     if (verdict.faults.isEmpty()) {
       return Outcome.RIGHT;
     }
@@ -108,9 +122,18 @@ final class Verdict {
     }
   }
 
-  private static String text(List<DataRace> races) {
+  private static String text(List<Finding> found) {
     StringBuilder text = new StringBuilder();
-    for (DataRace race : races) {
+    for (Finding each : found) {
+      if (each instanceof Deadlock deadlock) {
+        text.append(DeadlockVerdict.text(deadlock));
+        continue;
+      }
+      if (each instanceof LockOrder order) {
+        text.append(InversionVerdict.text(order));
+        continue;
+      }
+      DataRace race = (DataRace) each;
       text.append(race.variable().name())
           .append(" index ")
           .append(race.variable().index());

@@ -8,8 +8,8 @@ record Result(String group, String name, Outcome outcome) {
     return new Result(parts[0], parts[1], new Outcome(Outcome.Status.valueOf(parts[2]), detail));
   }
 
-  boolean races() {
-    return name.startsWith("race_");
+  boolean isClean() {
+    return name.startsWith("no_");
   }
 
   @Override

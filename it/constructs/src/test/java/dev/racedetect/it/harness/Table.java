@@ -4,7 +4,7 @@ import dev.racedetect.it.harness.Outcome.Status;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The table that a run prints: missed and false reports by group. */
+/** The table that a run prints: missed and false reports by group, of how many cases with a fault and without. */
 final class Table {
   private static final String ROW = "%-30s %6s %6s %7s %6s %6s %6s%n";
 
@@ -13,7 +13,7 @@ final class Table {
   static String of(String name, List<Result> results) {
     StringBuilder table = new StringBuilder(name).append(System.lineSeparator());
     table.append(
-        String.format(ROW, "group", "races", "none", "missed", "false", "wrong", "failed"));
+        String.format(ROW, "group", "faulty", "clean", "missed", "false", "wrong", "failed"));
     results.stream()
         .map(Result::group)
         .distinct()
@@ -30,8 +30,8 @@ final class Table {
     table.append(String.format(
         ROW,
         group == null ? "all" : group,
-        count(results, Result::races),
-        count(results, result -> !result.races()),
+        count(results, result -> !result.isClean()),
+        count(results, Result::isClean),
         count(results, result -> result.outcome().status() == Status.MISSED),
         count(results, result -> result.outcome().status() == Status.FALSE),
         count(results, result -> result.outcome().status() == Status.WRONG),

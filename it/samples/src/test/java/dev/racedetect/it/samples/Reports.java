@@ -8,13 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The reports in a text, reduced to what is the same in every run: the variable, the user's frames of both accesses, the
- * threads and where they were started. Which access came first, numbers of threads and the lines of the JDK and of JUnit are
+ * The reports in a text, reduced to what is the same in every run: the variable, the user's frames of both accesses, or what
+ * each thread of a deadlock waits for and where, the threads and where they were started. Which access came first, numbers of threads and the lines of the JDK and of JUnit are
  * not.
  */
 final class Reports {
   private static final Pattern ACCESS = Pattern.compile(
       "(?:Previous )?(?:[Rr]ead|[Ww]rite) of (.+) by (?:virtual )?thread \"([^\"]*)\" \\(id [^)]*\\):");
+  private static final Pattern WAIT = Pattern.compile(
+      "(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\) (?:would wait for ever for|waits for|asks for|asked for) ([^@]+)@.*:");
   private static final Pattern START =
       Pattern.compile("(?:Virtual t|T)hread \"([^\"]*)\" \\(id [^)]*\\).* created at:");
   private static final Pattern USER_FRAME = Pattern.compile(" +at (com\\.example\\..*)");
@@ -26,7 +28,9 @@ final class Reports {
     Set<String> reports = new TreeSet<>();
     List<String> block = null;
     for (String line : text.lines().toList()) {
-      if (line.equals("WARNING: DATA RACE")) {
+      if (line.startsWith("WARNING: DATA RACE")
+          || line.startsWith("WARNING: DEADLOCK")
+          || line.startsWith("WARNING: LOCK ORDER")) {
         block = new ArrayList<>();
       } else if (block != null && line.equals("==================")) {
         reports.add(reduce(block));
@@ -44,11 +48,15 @@ final class Reports {
     StringBuilder part = null;
     for (String line : block) {
       Matcher access = ACCESS.matcher(line);
+      Matcher wait = WAIT.matcher(line);
       Matcher start = START.matcher(line);
       Matcher frame = USER_FRAME.matcher(line);
       if (access.matches()) {
         variable = access.group(1);
         part = new StringBuilder("thread " + name(access.group(2)) + " accesses at");
+      } else if (wait.matches()) {
+        String thread = "thread " + name(wait.group(1));
+        part = new StringBuilder(thread + " waits for " + wait.group(2) + " at");
       } else if (start.matches()) {
         part = new StringBuilder("thread " + name(start.group(1)) + " started at");
       } else if (line.isBlank() && part != null) {
