@@ -51,6 +51,7 @@ public final class Groups {
       ValueCases.class,
       ListCases.class,
       LoopCases.class,
+      LoopEndCases.class,
       ElementCases.class,
       ArgumentCases.class,
       StateCases.class,
