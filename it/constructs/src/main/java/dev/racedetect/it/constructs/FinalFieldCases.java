@@ -6,6 +6,9 @@ import static dev.racedetect.it.harness.Threads.inOrder;
 import dev.racedetect.it.harness.Race;
 import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,5 +148,24 @@ final class FinalFieldCases {
     inOrder(
         () -> shared.setOpaque(new StringBuilder("a").append('b').toString()),
         () -> use(shared.getOpaque().charAt(1)));
+  }
+
+  static void no_race_read_by_method_handle() throws Exception {
+    MethodHandle getter =
+        MethodHandles.lookup().findGetter(FreezeCases.Base.class, "cell", Cell.class);
+    AtomicReference<FreezeCases.Base> shared = new AtomicReference<>();
+    inOrder(() -> shared.setOpaque(new FreezeCases.Base(1)), () -> {
+      Cell cell = (Cell) getter.invokeExact(shared.getOpaque());
+      use(cell.value);
+    });
+  }
+
+  static void no_race_read_by_var_handle() throws Exception {
+    VarHandle handle =
+        MethodHandles.lookup().findVarHandle(FreezeCases.Base.class, "cell", Cell.class);
+    AtomicReference<FreezeCases.Base> shared = new AtomicReference<>();
+    inOrder(
+        () -> shared.setOpaque(new FreezeCases.Base(1)),
+        () -> use(((Cell) handle.get(shared.getOpaque())).value));
   }
 }

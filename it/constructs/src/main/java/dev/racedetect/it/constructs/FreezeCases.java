@@ -15,9 +15,6 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +44,7 @@ final class FreezeCases {
     }
   }
 
-  private static class Base {
+  static class Base {
     final Cell cell;
 
     Base(int value) {
@@ -485,22 +482,5 @@ final class FreezeCases {
           shared.setOpaque(base);
         },
         () -> use(shared.getOpaque().cell.value));
-  }
-
-  static void no_race_read_by_method_handle() throws Exception {
-    MethodHandle getter = MethodHandles.lookup().findGetter(Base.class, "cell", Cell.class);
-    AtomicReference<Base> shared = new AtomicReference<>();
-    inOrder(() -> shared.setOpaque(new Base(1)), () -> {
-      Cell cell = (Cell) getter.invokeExact(shared.getOpaque());
-      use(cell.value);
-    });
-  }
-
-  static void no_race_read_by_var_handle() throws Exception {
-    VarHandle handle = MethodHandles.lookup().findVarHandle(Base.class, "cell", Cell.class);
-    AtomicReference<Base> shared = new AtomicReference<>();
-    inOrder(
-        () -> shared.setOpaque(new Base(1)),
-        () -> use(((Cell) handle.get(shared.getOpaque())).value));
   }
 }
