@@ -24,6 +24,8 @@ public final class ThreadState {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long WANTED = UNSAFE.objectFieldOffset(ThreadState.class, "wanted");
 
+  private static final int GENERATIONS = 4;
+
   /** Size of {@link #contexts}, a power of two. */
   public static final int CONTEXTS = 1024;
 
@@ -126,6 +128,7 @@ public final class ThreadState {
   private int knowledgeJoins;
   private OptimisticSection section;
   private ThreadRecord record;
+  private int generation;
   private int slot;
   /** The first time of {@link #slot} that is this thread's: earlier ones were its last owner's. */
   private int since;
@@ -165,6 +168,15 @@ public final class ThreadState {
   /** The thread itself. */
   public Thread thread() {
     return thread;
+  }
+
+  /**
+   * Begins with a context that tells where the thread was started: what the JDK calls in threads of different origin is called
+   * through different frames. Threads that start one another without end share one, or contexts would be without end.
+   */
+  void startedBy(ThreadState parent, int startContext) {
+    generation = parent.generation + 1;
+    context = generation > GENERATIONS ? 0 : startContext * 0x9E3779B97F4A7C15L;
   }
 
   /** Whether {@code word}'s access happens-before what this thread does now. */

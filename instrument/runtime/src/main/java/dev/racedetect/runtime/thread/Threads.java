@@ -117,6 +117,7 @@ public final class Threads {
     VectorClock clock = new VectorClock();
     clock.assign(parent.clock());
     ThreadState s = new ThreadState(child, clock, parent.record().name(), context);
+    s.startedBy(parent, context);
     s.worksFor(parent.test());
     synchronized (Threads.class) {
       remove(s.tid);

@@ -9,6 +9,8 @@ import dev.racedetect.it.harness.Race.Kind;
 import dev.racedetect.it.harness.Race.Type;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Whole stacks of both accesses, whatever was called and left before. */
@@ -43,6 +45,33 @@ final class StackCases {
   private static void stepTo(Cell cell, Step step) {
     use(step.twice());
     cell.value = new Step(step.twice()).width();
+  }
+
+  /** What the JDK itself calls has the stack of the thread that it was called in, whatever thread called it before. */
+  @Race(
+      variable = "StackCases$1Job.value",
+      current = Type.READ,
+      previousCalls = {"run", "runWorker", "run"})
+  static void race_called_in_threads_of_two_origins() throws InterruptedException {
+    class Job implements Runnable {
+      final Order order = new Order();
+      int value;
+
+      @Override
+      public void run() {
+        value++; // previous
+        order.signal(0);
+      }
+    }
+    Thread thread = new Thread(new Job());
+    thread.start();
+    thread.join();
+    Job job = new Job();
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    pool.execute(job);
+    job.order.await(0);
+    use(job.value); // current
+    pool.shutdown();
   }
 
   private static void top(Cell cell) {

@@ -1,5 +1,7 @@
 package it;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -26,8 +28,14 @@ public class RacyListener implements LauncherSessionListener {
   }
 
   private static void countInThreadsOfTheTest(Counter counter) throws Exception {
-    Future<?> one = CounterTest.POOL.submit(counter::incrementLate);
-    Future<?> two = CounterTest.POOL.submit(counter::incrementLate);
+    CyclicBarrier both = new CyclicBarrier(2);
+    Callable<Void> task = () -> {
+      both.await(); // so that no thread does both; it orders nothing that comes after it
+      counter.incrementLate();
+      return null;
+    };
+    Future<?> one = CounterTest.POOL.submit(task);
+    Future<?> two = CounterTest.POOL.submit(task);
     one.get();
     two.get();
     CounterTest.POOL.shutdown();
