@@ -20,7 +20,7 @@ final class Detector {
   List<DataRace> drain() throws ReflectiveOperationException {
     List<DataRace> races = new ArrayList<>();
     for (Object each : (List<?>) runtime.getMethod("drainUnattributed").invoke(null)) {
-      races.add((DataRace) each.getClass().getMethod("race").invoke(each));
+      races.add((DataRace) each.getClass().getMethod("finding").invoke(each));
     }
     return races;
   }

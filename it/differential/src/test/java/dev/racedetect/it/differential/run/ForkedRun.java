@@ -35,8 +35,9 @@ record ForkedRun(Path java, Path programs, long first, int count, boolean free) 
   }
 
   private List<String> command(Path directory, Path out) {
-    String options = "exclude=dev.racedetect.it.differential.*,exitcode=0,print=false,report="
-        + directory.resolve("race");
+    String options =
+        "exclude=dev.racedetect.it.differential.*,exitcode=0,print=false,lockorder=false,report="
+            + directory.resolve("race");
     return List.of(
         java.toString(),
         "-Xmx1g",
