@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The reports in a text, reduced to what is the same in every run: the variable, the user's frames of both accesses, or what
- * each thread of a deadlock waits for and where, the threads and where they were started. Which access came first, numbers of threads and the lines of the JDK and of JUnit are
- * not.
+ * each thread of a deadlock waits for and where, the threads and where they were started. Which access came first, numbers of
+ * threads and lambdas and the lines of the JDK and of JUnit are not.
  */
 final class Reports {
   private static final Pattern ACCESS = Pattern.compile(
@@ -63,7 +63,8 @@ final class Reports {
         parts.add(part.toString());
         part = null;
       } else if (part != null && frame.matches()) {
-        part.append(' ').append(frame.group(1));
+        // Which of a method's lambdas has which number is the compiler's affair.
+        part.append(' ').append(frame.group(1).replaceAll("(lambda\\$.*\\$)[0-9]+", "$1#"));
       }
     }
     if (part != null) {
