@@ -11,25 +11,40 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** Where a method assigns its local variables. */
 final class Assignments {
+  private static final int[] NONE = {};
+
   private final Map<Integer, BitSet> byVariable = new HashMap<>();
 
   Assignments(AbstractInsnNode[] code) {
     for (int i = 0; i < code.length; i++) {
-      int opcode = code[i].getOpcode();
-      if (opcode == IINC) {
-        add(((IincInsnNode) code[i]).var, i);
-      } else if (opcode >= ISTORE && opcode <= ASTORE) {
-        int variable = ((VarInsnNode) code[i]).var;
-        add(variable, i);
-        if (opcode == LSTORE || opcode == DSTORE) {
-          add(variable + 1, i);
-        }
+      for (int variable : variables(code[i])) {
+        byVariable.computeIfAbsent(variable, v -> new BitSet()).set(i);
       }
     }
   }
 
-  private void add(int variable, int i) {
-    byVariable.computeIfAbsent(variable, v -> new BitSet()).set(i);
+  /** The local variables that an instruction assigns: a long or a double takes two. */
+  static int[] variables(AbstractInsnNode i) {
+    int opcode = i.getOpcode();
+    if (opcode == IINC) {
+      return new int[] {((IincInsnNode) i).var};
+    }
+    if (opcode < ISTORE || opcode > ASTORE) {
+      return NONE;
+    }
+    int variable = ((VarInsnNode) i).var;
+    boolean wide = opcode == LSTORE || opcode == DSTORE;
+    return wide ? new int[] {variable, variable + 1} : new int[] {variable};
+  }
+
+  /** Whether an instruction assigns a local variable. */
+  static boolean assigns(AbstractInsnNode i, int variable) {
+    for (int assigned : variables(i)) {
+      if (assigned == variable) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a loop assigns a variable. */

@@ -1,7 +1,5 @@
 package dev.racedetect.agent.transform;
 
-import static org.objectweb.asm.Opcodes.*;
-
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -9,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Which accesses of a method need no check, because on every path to them the same variable was checked before and the
@@ -124,13 +120,8 @@ final class AvailableChecks {
     if (releases.get(i)) {
       available.and(lasting);
     }
-    int opcode = code[i].getOpcode();
-    if (opcode >= ISTORE && opcode <= ASTORE) {
-      int variable = ((VarInsnNode) code[i]).var;
+    for (int variable : Assignments.variables(code[i])) {
       assigned(variable, available);
-      assigned(opcode == LSTORE || opcode == DSTORE ? variable + 1 : variable, available);
-    } else if (opcode == IINC) {
-      assigned(((IincInsnNode) code[i]).var, available);
     }
     int[] made = madeBy.get(i);
     if (made != null) {

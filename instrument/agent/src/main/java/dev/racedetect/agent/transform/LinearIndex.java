@@ -7,8 +7,6 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** An int expression in a loop that grows by the same amount in each iteration. */
@@ -77,7 +75,7 @@ final class LinearIndex {
       if (opcode == ILOAD) {
         return loop.body.get(i) ? variable(i, ((VarInsnNode) producer).var, access, levels) : null;
       }
-      if (isConstant(producer)) {
+      if (Operands.constant(producer) != null) {
         InsnList first = new InsnList();
         first.add(producer.clone(null));
         return of(0, first);
@@ -117,8 +115,8 @@ final class LinearIndex {
       if (right == null) {
         return null;
       }
-      Long factor = constant(operands.origin(i, 0));
-      Long leftFactor = constant(operands.origin(i, 1));
+      Integer factor = Operands.constant(operands.origin(i, 0));
+      Integer leftFactor = Operands.constant(operands.origin(i, 1));
       long delta;
       if (opcode == IADD) {
         delta = (long) left.delta + right.delta;
@@ -127,11 +125,11 @@ final class LinearIndex {
       } else if (left.delta == 0 && right.delta == 0) {
         delta = 0;
       } else if (factor != null && opcode == IMUL) {
-        delta = left.delta * factor;
+        delta = (long) left.delta * factor;
       } else if (factor != null && factor >= 0 && factor < 17) {
         delta = (long) left.delta << factor;
       } else if (leftFactor != null && opcode == IMUL) {
-        delta = right.delta * leftFactor;
+        delta = (long) right.delta * leftFactor;
       } else {
         return null;
       }
@@ -139,25 +137,6 @@ final class LinearIndex {
       first.add(right.first);
       first.add(new InsnNode(opcode));
       return of(delta, first);
-    }
-
-    private static boolean isConstant(AbstractInsnNode i) {
-      return constant(i) != null;
-    }
-
-    private static Long constant(AbstractInsnNode i) {
-      if (i == null) {
-        return null;
-      }
-      int opcode = i.getOpcode();
-      if (opcode >= ICONST_M1 && opcode <= ICONST_5) {
-        return (long) opcode - ICONST_0;
-      }
-      if (opcode == BIPUSH || opcode == SIPUSH) {
-        return (long) ((IntInsnNode) i).operand;
-      }
-      boolean number = opcode == LDC && ((LdcInsnNode) i).cst instanceof Integer;
-      return number ? Long.valueOf((Integer) ((LdcInsnNode) i).cst) : null;
     }
   }
 }

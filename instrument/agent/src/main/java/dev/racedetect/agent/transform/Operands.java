@@ -3,7 +3,9 @@ package dev.racedetect.agent.transform;
 import static org.objectweb.asm.Opcodes.*;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
@@ -58,6 +60,19 @@ final class Operands {
     return isUnchanged(variable, position(producer), index) ? variable : -1;
   }
 
+  /** The int that an instruction pushes; null if it is no constant, or no instruction. */
+  static Integer constant(AbstractInsnNode producer) {
+    int opcode = producer == null ? NOP : producer.getOpcode();
+    if (opcode >= ICONST_M1 && opcode <= ICONST_5) {
+      return opcode - ICONST_0;
+    }
+    if (opcode == BIPUSH || opcode == SIPUSH) {
+      return ((IntInsnNode) producer).operand;
+    }
+    boolean isInt = opcode == LDC && ((LdcInsnNode) producer).cst instanceof Integer;
+    return isInt ? (Integer) ((LdcInsnNode) producer).cst : null;
+  }
+
   /** Index of an instruction. */
   int position(AbstractInsnNode instruction) {
     return method.instructions.indexOf(instruction);
@@ -78,21 +93,11 @@ final class Operands {
   // Between its load and its use, in code that is left by no jump.
   private boolean isUnchanged(int variable, int load, int use) {
     for (int i = load; i < use; i++) {
-      if (assigns(code[i], variable) || leaves(code[i], load, use)) {
+      if (Assignments.assigns(code[i], variable) || leaves(code[i], load, use)) {
         return false;
       }
     }
     return load < use;
-  }
-
-  private static boolean assigns(AbstractInsnNode i, int variable) {
-    int opcode = i.getOpcode();
-    if (opcode >= ISTORE && opcode <= ASTORE) {
-      int stored = ((VarInsnNode) i).var;
-      boolean wide = opcode == LSTORE || opcode == DSTORE;
-      return stored == variable || wide && stored + 1 == variable;
-    }
-    return opcode == IINC && ((org.objectweb.asm.tree.IincInsnNode) i).var == variable;
   }
 
   private boolean leaves(AbstractInsnNode i, int from, int to) {

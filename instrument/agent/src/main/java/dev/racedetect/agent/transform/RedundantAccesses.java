@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -79,29 +78,13 @@ final class RedundantAccesses {
     }
     int array = arrays.variable(i, write ? 2 : 1);
     int index = operands.variable(i, write ? 1 : 0);
-    Object constant = index >= 0 ? null : constant(operands.origin(i, write ? 1 : 0));
+    Object constant = index >= 0 ? null : Operands.constant(operands.origin(i, write ? 1 : 0));
     if (index < 0 && constant == null) {
       return;
     }
     String key = "element " + hint + " " + (index >= 0 ? "of variable " + index : constant);
     int[] variables = {array, index};
     checks.access(i, key, write, Arrays.stream(variables).filter(v -> v >= 0).toArray());
-  }
-
-  private static Object constant(AbstractInsnNode producer) {
-    if (producer == null) {
-      return null;
-    }
-    int opcode = producer.getOpcode();
-    if (opcode >= ICONST_M1 && opcode <= ICONST_5) {
-      return opcode - ICONST_0;
-    }
-    if (opcode == BIPUSH || opcode == SIPUSH) {
-      return ((IntInsnNode) producer).operand;
-    }
-    return opcode == LDC && ((LdcInsnNode) producer).cst instanceof Integer
-        ? ((LdcInsnNode) producer).cst
-        : null;
   }
 
   private void field(int i, FieldInsnNode f, CheckedFields fields) {

@@ -1,7 +1,6 @@
 package dev.racedetect.runtime.lock;
 
 import dev.racedetect.runtime.finding.Deadlock;
-import dev.racedetect.runtime.shadow.WeakEntry;
 import dev.racedetect.runtime.sync.ObjectSync;
 import dev.racedetect.runtime.sync.ObjectSyncs;
 import dev.racedetect.runtime.thread.ThreadState;
@@ -28,14 +27,7 @@ public final class Waits {
    * @return the deadlock that it would close; null if none
    */
   public static Deadlock forMonitor(ThreadState t, Object monitor) {
-    WeakEntry last = t.lastMonitor;
-    ObjectSync lock;
-    if (last != null && last.refersTo(monitor)) {
-      lock = (ObjectSync) last;
-    } else {
-      lock = ObjectSyncs.MAP.get(t, monitor);
-      t.lastMonitor = lock;
-    }
+    ObjectSync lock = ObjectSyncs.ofLock(t, monitor);
     if (lock.owner() == t.id()) {
       return null;
     }

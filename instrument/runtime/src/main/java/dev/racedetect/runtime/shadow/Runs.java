@@ -65,19 +65,9 @@ final class Runs implements Shadow {
     return words;
   }
 
-  /** How many runs there are. */
-  int count() {
-    return count;
-  }
-
   /** The first element of a run. */
   int start(int run) {
     return run == 0 ? 0 : ends[run - 1];
-  }
-
-  /** Behind the last element of a run. */
-  int end(int run) {
-    return ends[run];
   }
 
   /** The number of the run that has an element. */
@@ -89,7 +79,7 @@ final class Runs implements Shadow {
     return run;
   }
 
-  /** The number of the run that begins with {@code element}, made if need be; {@link #count()} for the end of the phase. */
+  /** The number of the run that begins with {@code element}, made if need be; the number of runs for the end of the phase. */
   int cut(int element) {
     if (element >= ends[count - 1]) {
       return count;

@@ -82,7 +82,7 @@ public final class Edges {
       makeUp(t);
     }
     if (t.held.push(lock) || t.unsure) {
-      ObjectSync s = ofLock(t, lock);
+      ObjectSync s = ObjectSyncs.ofLock(t, lock);
       t.held.note(lock, s, context(t), unordered(t, s));
       s.own().acquire(t);
       s.owner(t.id());
@@ -129,7 +129,7 @@ public final class Edges {
     }
     WeakEntry entry = t.held.entry(lock);
     if (t.held.pop(lock) || t.unsure) {
-      ObjectSync s = entry == null ? ofLock(t, lock) : (ObjectSync) entry;
+      ObjectSync s = entry == null ? ObjectSyncs.ofLock(t, lock) : (ObjectSync) entry;
       disown(t, s);
       s.own().release(t);
     }
@@ -160,15 +160,6 @@ public final class Edges {
     if (s.owner() == t.id()) {
       s.owner(0);
     }
-  }
-
-  private static ObjectSync ofLock(ThreadState t, Object lock) {
-    ObjectSync state = (ObjectSync) t.recentLocks.find(lock);
-    if (state == null) {
-      state = ObjectSyncs.MAP.get(t, lock);
-      t.recentLocks.add(state);
-    }
-    return state;
   }
 
   /** The current thread is about to start {@code child} (JLS 17.4.4). */

@@ -104,9 +104,6 @@ public final class ThreadState {
   /** Whether it has executed a fence with release effect. */
   public boolean fenced;
 
-  /** What is kept for the monitor that this thread entered last, or null: looking up a monitor that is contended is slow. */
-  public WeakEntry lastMonitor;
-
   /** The call sites and the instruction that this thread acquires a monitor at; 0 where {@link #context} tells it. */
   public long lockSites;
 
